@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{DecodeNote, Gender, Identity, Json, Profile, Status, Timestamp, UserSourceType, WorkStatus};
+use super::{Gender, Identity, Json, Profile, Status, Timestamp, UserSourceType, WorkStatus};
 use crate::secret::Secret;
 use crate::{identity_fields, profile_fields};
 
@@ -69,15 +69,5 @@ impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let raw: &RawValue = serde_json::from_str(self.as_str()).map_err(serde::ser::Error::custom)?;
         raw.serialize(serializer)
-    }
-}
-
-impl Serialize for DecodeNote {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("expected", &self.expected)?;
-        map.serialize_entry("got", &self.got)?;
-        map.end()
     }
 }

@@ -19,6 +19,7 @@ pub use note::DecodeNote;
 pub(crate) use read::{object, scalar_text};
 pub use timestamp::Timestamp;
 
+use crate::error::{Error, ErrorKind};
 use crate::secret::Secret;
 use crate::{identity_fields, profile_fields};
 
@@ -64,6 +65,20 @@ macro_rules! define_identity {
     };
 }
 identity_fields!(define_identity);
+
+impl Profile {
+    /// Reads back what [`to_json`](Self::to_json) wrote, for applications that keep profiles. `raw` is then `json`.
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        let mut profile = decode(json, RawBody::new(json.to_owned().into())).map_err(|_| {
+            Error::new(ErrorKind::Decode, "the text is not a profile")
+                .with_hint("Pass what `to_json` wrote: a JSON object with a `userId`.")
+        })?;
+        if let Some(notes) = profile.extra.remove("_notes") {
+            profile.notes = notes.parse().map_err(|_| Error::new(ErrorKind::Decode, "`_notes` is not a list of notes"))?;
+        }
+        Ok(profile)
+    }
+}
 
 impl fmt::Debug for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

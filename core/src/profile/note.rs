@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// One value of an answer that had an unexpected type and was therefore left out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct DecodeNote {
     /// Where the value stands in the profile, such as `identities[1].originConnIds`.
     pub path: String,

@@ -1,0 +1,108 @@
+//! The command line, as a clap argument group that another binary can flatten into its own.
+
+use std::io::{self, Read as _, Write as _};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+use tokio::sync::oneshot;
+
+use crate::{Emulator, StartError};
+
+/// What `genauth-emulator` understands on its command line.
+#[derive(Debug, clap::Args)]
+pub struct Command {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Address to listen on
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub host: IpAddr,
+    /// JSON file with users and their tokens, added to the documented user
+    #[arg(long, value_name = "FILE")]
+    pub users: Option<PathBuf>,
+    /// Directory with scenario files
+    #[arg(long, value_name = "DIR")]
+    pub scenarios: Option<PathBuf>,
+    /// Also stop when standard input ends, so that a parent that died leaves no orphan
+    #[arg(long)]
+    pub exit_with_stdin: bool,
+}
+
+impl Command {
+    /// Serves until SIGTERM, SIGINT or (when asked for) the end of standard input.
+    ///
+    /// Prints one line, `listening on http://ADDRESS:PORT`, once requests are accepted.
+    pub fn run(self) -> Result<(), StartError> {
+        let runtime = crate::server::runtime().map_err(StartError::Runtime)?;
+        runtime.block_on(async {
+            let told_to_stop = Self::told_to_stop().map_err(StartError::Runtime)?;
+            let mut builder = Emulator::builder().host(self.host).port(self.port);
+            if let Some(file) = self.users {
+                builder = builder.users_file(file);
+            }
+            if let Some(directory) = self.scenarios {
+                builder = builder.scenarios(directory);
+            }
+            let emulator = builder.start().await?;
+            announce(&emulator).map_err(StartError::Announce)?;
+            if self.exit_with_stdin {
+                tokio::select! {
+                    () = told_to_stop => {}
+                    () = end_of_stdin() => {}
+                }
+            } else {
+                told_to_stop.await;
+            }
+            emulator.stop().await;
+            Ok(())
+        })
+    }
+
+    /// The handlers are in place when this returns: a signal sent right after the announcement counts.
+    #[cfg(unix)]
+    fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        Ok(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        })
+    }
+
+    #[cfg(windows)]
+    fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+        let mut interrupt = tokio::signal::windows::ctrl_c()?;
+        Ok(async move {
+            interrupt.recv().await;
+        })
+    }
+}
+
+fn announce(emulator: &Emulator) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "listening on {}", emulator.url())?;
+    stdout.flush()
+}
+
+/// A plain thread: a blocking read inside the runtime would keep it from shutting down on a signal.
+async fn end_of_stdin() {
+    let (ended, end) = oneshot::channel();
+    std::thread::spawn(move || {
+        let mut scratch = [0; 1024];
+        let mut stdin = io::stdin().lock();
+        loop {
+            match stdin.read(&mut scratch) {
+                Ok(1..) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Ok(0) | Err(_) => break,
+            }
+        }
+        // Nobody waits any more when a signal came first.
+        let _ = ended.send(());
+    });
+    // A thread that died instead of sending has also stopped reading.
+    let _ = end.await;
+}

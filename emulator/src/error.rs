@@ -1,0 +1,47 @@
+//! What can go wrong before the first request.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Why the emulator did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {source}")]
+    Bind {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A users or scenario file, or the scenario directory, is unreadable.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A users or scenario document is not what it should be.
+    #[error("{origin}: {message}")]
+    Invalid {
+        /// The file, or a name for a document that was passed as text.
+        origin: String,
+        /// What is wrong, with the key.
+        message: String,
+    },
+    /// No thread or event loop could be made.
+    #[error("cannot start the runtime: {0}")]
+    Runtime(#[source] io::Error),
+    /// Standard output is closed.
+    #[error("cannot announce the address: {0}")]
+    Announce(#[source] io::Error),
+}
+
+impl StartError {
+    pub(crate) fn invalid(origin: impl Into<String>, message: &impl ToString) -> Self {
+        Self::Invalid { origin: origin.into(), message: message.to_string() }
+    }
+}

@@ -1,0 +1,95 @@
+//! The program: its one line, its files, its end.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::json;
+
+use crate::client::request;
+
+struct Program {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    stdout: BufReader<ChildStdout>,
+    address: std::net::SocketAddr,
+}
+
+impl Program {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_genauth-emulator"));
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let stdin = child.stdin.take();
+        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("a line");
+        let address = line.strip_prefix("listening on http://").expect("the announcement").trim_end();
+        let address = address.parse().expect("an address");
+        Self { child, stdin, stdout, address }
+    }
+}
+
+/// A failed test leaves no process behind.
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Of this run alone: other runs of these tests may be under way.
+fn directory(name: &str) -> PathBuf {
+    let name = format!("{name}-{}", std::process::id());
+    let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&directory).expect("a directory");
+    directory
+}
+
+#[test]
+fn it_serves_files_until_stdin_ends() {
+    let directory = directory("serves");
+    let users = directory.join("users");
+    std::fs::write(&users, r#"{"users":[{"tokens":[{"token":"t"}],"data":{"userId":"u"}}]}"#).unwrap();
+    std::fs::write(directory.join("hello.json"), r#"{"name":"hello","replies":[{"body":"hi"}]}"#).unwrap();
+    std::fs::write(directory.join("scenario.schema.json"), "{}").unwrap();
+    let (users, scenarios) = (users.to_str().unwrap(), directory.to_str().unwrap());
+    let mut program = Program::start(&["--users", users, "--scenarios", scenarios, "--exit-with-stdin"]);
+    assert!(program.address.ip().is_loopback());
+
+    let answer = request(program.address, "GET", "/api/v3/get-profile", &["authorization: t"]);
+    assert_eq!(answer.json()["data"], json!({"userId": "u"}));
+    assert_eq!(request(program.address, "GET", "/scenario/hello/me/api/v3/get-profile", &[]).body, b"hi");
+
+    drop(program.stdin.take());
+    assert!(program.child.wait().unwrap().success());
+    let mut rest = String::new();
+    program.stdout.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "", "it prints one line only");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_on_a_signal_and_not_on_stdin() {
+    for signal in ["-TERM", "-INT"] {
+        let mut program = Program::start(&[]);
+        drop(program.stdin.take());
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        assert_eq!(program.child.try_wait().unwrap(), None, "{signal}");
+        let id = program.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        assert!(program.child.wait().unwrap().success(), "{signal}");
+    }
+}
+
+#[test]
+fn it_names_the_file_that_is_wrong() {
+    let directory = directory("wrong");
+    std::fs::write(directory.join("other.json"), r#"{"name":"hello","replies":[{}]}"#).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_genauth-emulator"));
+    let output = command.args(["--scenarios", directory.to_str().unwrap()]).output().unwrap();
+    assert!(!output.status.success());
+    assert_eq!(output.stdout, b"");
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("other.json") && error.contains("name"), "{error}");
+}

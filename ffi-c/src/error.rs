@@ -1,0 +1,181 @@
+//! `genauth_error`: what went wrong, fact by fact.
+
+use std::ffi::{CStr, CString, c_char};
+use std::ptr;
+
+use genauth::{Error, ErrorKind};
+
+use crate::boundary::{borrow, give_text, guard, take};
+
+/// GENAUTH_OK, or the kind of an error: one of GENAUTH_ERR_...
+pub type genauth_code = i32;
+
+/// No error.
+pub const GENAUTH_OK: genauth_code = 0;
+/// An argument cannot be what it is: NULL, not UTF-8, an unknown flag, a token with a line break.
+pub const GENAUTH_ERR_INVALID_ARGUMENT: genauth_code = 1;
+/// The configuration is wrong; the message names the key.
+pub const GENAUTH_ERR_CONFIG: genauth_code = 2;
+/// There is no token, or the server does not accept it.
+pub const GENAUTH_ERR_UNAUTHENTICATED: genauth_code = 3;
+/// The server knows the user and refuses.
+pub const GENAUTH_ERR_FORBIDDEN: genauth_code = 4;
+/// Too many requests; genauth_error_retry_after_ms() says how long to wait, when the server said so.
+pub const GENAUTH_ERR_RATE_LIMITED: genauth_code = 5;
+/// The server answered with any other error.
+pub const GENAUTH_ERR_API: genauth_code = 6;
+/// The server could not be reached: name resolution, connection, TLS, reset.
+pub const GENAUTH_ERR_NETWORK: genauth_code = 7;
+/// The time for the whole call was used up; the message says in which phase.
+pub const GENAUTH_ERR_TIMEOUT: genauth_code = 8;
+/// The call was cancelled.
+pub const GENAUTH_ERR_CANCELLED: genauth_code = 9;
+/// The server reported success, but its answer holds no profile.
+pub const GENAUTH_ERR_DECODE: genauth_code = 10;
+/// The application's own token callback failed.
+pub const GENAUTH_ERR_TOKEN_PROVIDER: genauth_code = 11;
+/// A bug in the library.
+pub const GENAUTH_ERR_INTERNAL: genauth_code = 12;
+
+// cbindgen needs the numbers spelled out; the compiler holds them to the one table in core.
+const _: () = {
+    assert!(GENAUTH_ERR_INVALID_ARGUMENT == ErrorKind::InvalidArgument.code());
+    assert!(GENAUTH_ERR_CONFIG == ErrorKind::Config.code());
+    assert!(GENAUTH_ERR_UNAUTHENTICATED == ErrorKind::Unauthenticated.code());
+    assert!(GENAUTH_ERR_FORBIDDEN == ErrorKind::Forbidden.code());
+    assert!(GENAUTH_ERR_RATE_LIMITED == ErrorKind::RateLimited.code());
+    assert!(GENAUTH_ERR_API == ErrorKind::Api.code());
+    assert!(GENAUTH_ERR_NETWORK == ErrorKind::Network.code());
+    assert!(GENAUTH_ERR_TIMEOUT == ErrorKind::Timeout.code());
+    assert!(GENAUTH_ERR_CANCELLED == ErrorKind::Cancelled.code());
+    assert!(GENAUTH_ERR_DECODE == ErrorKind::Decode.code());
+    assert!(GENAUTH_ERR_TOKEN_PROVIDER == ErrorKind::TokenProvider.code());
+    assert!(GENAUTH_ERR_INTERNAL == ErrorKind::Internal.code());
+    assert!(ErrorKind::ALL.len() == 12);
+};
+
+/// What went wrong. Holds no token and no personal data. Belongs to one thread at a time.
+pub struct genauth_error {
+    error: Error,
+    message: CString,
+    hint: CString,
+    api_code: Option<CString>,
+    request_id: Option<CString>,
+}
+
+impl From<Error> for genauth_error {
+    fn from(error: Error) -> Self {
+        Self {
+            message: c_text(error.message()),
+            hint: c_text(error.hint()),
+            api_code: error.api_code().map(c_text),
+            request_id: error.request_id().map(c_text),
+            error,
+        }
+    }
+}
+
+/// A server can put a NUL into what it says; C sees the rest.
+fn c_text(text: &str) -> CString {
+    CString::new(text.replace('\0', "")).unwrap_or_default()
+}
+
+fn read<T>(error: *const genauth_error, absent: T, fact: impl FnOnce(&'static genauth_error) -> T) -> T {
+    guard(None, || borrow(error).map(fact)).unwrap_or(absent)
+}
+
+/// The kind of an error; GENAUTH_OK for NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_code(error: *const genauth_error) -> genauth_code {
+    read(error, GENAUTH_OK, |error| error.error.kind().code())
+}
+
+/// What happened, for people; never parse it. Never NULL: "" for a NULL error.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_message(error: *const genauth_error) -> *const c_char {
+    read(error, c"".as_ptr(), |error| error.message.as_ptr())
+}
+
+/// What to do about it, in one line. Never NULL, may be "".
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_hint(error: *const genauth_error) -> *const c_char {
+    read(error, c"".as_ptr(), |error| error.hint.as_ptr())
+}
+
+/// HTTP status of the answer; 0: there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_http_status(error: *const genauth_error) -> i32 {
+    read(error, 0, |error| error.error.http_status().map_or(0, i32::from))
+}
+
+/// "statusCode" of the service's envelope, which also takes values such as 499 and 601; 0: there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_status_code(error: *const genauth_error) -> i32 {
+    read(error, 0, |error| error.error.status_code().unwrap_or(0))
+}
+
+/// "apiCode" of the envelope, such as "2020"; NULL: there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_api_code(error: *const genauth_error) -> *const c_char {
+    read(error, ptr::null(), |error| error.api_code.as_deref().map_or(ptr::null(), CStr::as_ptr))
+}
+
+/// Id of the request, for the service's support; NULL: there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_request_id(error: *const genauth_error) -> *const c_char {
+    read(error, ptr::null(), |error| error.request_id.as_deref().map_or(ptr::null(), CStr::as_ptr))
+}
+
+/// How many milliseconds the server asked to wait; -1: it did not say.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_retry_after_ms(error: *const genauth_error) -> i64 {
+    read(error, -1, |error| {
+        error.error.retry_after().map_or(-1, |wait| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX))
+    })
+}
+
+/// Whether the same call may succeed later. false for NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_is_retryable(error: *const genauth_error) -> bool {
+    read(error, false, |error| error.error.is_retryable())
+}
+
+/// Whether the server itself said that the session is over: only then sign the user out. false for NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_session_is_dead(error: *const genauth_error) -> bool {
+    read(error, false, |error| error.error.session_is_dead())
+}
+
+/// Every fact as a JSON object; absent facts are null. Free it with genauth_string_free(). NULL for NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_to_json(error: *const genauth_error) -> *mut c_char {
+    read(error, ptr::null_mut(), |error| give_text(error.error.to_json()).unwrap_or(ptr::null_mut()))
+}
+
+/// The name of a code, such as "rate_limited"; "ok" for GENAUTH_OK, "unknown" for any other number. Static.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_code_name(code: genauth_code) -> *const c_char {
+    let name = match code {
+        GENAUTH_OK => c"ok",
+        GENAUTH_ERR_INVALID_ARGUMENT => c"invalid_argument",
+        GENAUTH_ERR_CONFIG => c"config",
+        GENAUTH_ERR_UNAUTHENTICATED => c"unauthenticated",
+        GENAUTH_ERR_FORBIDDEN => c"forbidden",
+        GENAUTH_ERR_RATE_LIMITED => c"rate_limited",
+        GENAUTH_ERR_API => c"api",
+        GENAUTH_ERR_NETWORK => c"network",
+        GENAUTH_ERR_TIMEOUT => c"timeout",
+        GENAUTH_ERR_CANCELLED => c"cancelled",
+        GENAUTH_ERR_DECODE => c"decode",
+        GENAUTH_ERR_TOKEN_PROVIDER => c"token_provider",
+        GENAUTH_ERR_INTERNAL => c"internal",
+        _ => c"unknown",
+    };
+    name.as_ptr()
+}
+
+/// Frees an error. NULL is allowed.
+#[unsafe(no_mangle)]
+pub extern "C" fn genauth_error_free(error: *mut genauth_error) {
+    guard((), || drop(take(error)));
+}

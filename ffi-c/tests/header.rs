@@ -1,0 +1,37 @@
+//! `include/genauth.h` is generated from the sources and committed; it must not drift from them.
+
+use std::path::Path;
+use std::{env, fs};
+
+#[test]
+fn the_header_is_up_to_date() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let header = manifest.join("../include/genauth.h");
+    let generated = generate(manifest);
+    if env::var_os("GENAUTH_WRITE_HEADER").is_some() {
+        fs::write(&header, &generated).unwrap();
+    }
+    let committed = fs::read_to_string(&header).unwrap_or_default();
+    assert!(committed == generated, "include/genauth.h is stale: run `cargo xtask header` and commit it");
+}
+
+fn generate(manifest: &Path) -> String {
+    let mut config = cbindgen::Config::from_file(manifest.join("cbindgen.toml")).unwrap();
+    config.after_includes = Some(version_macros());
+    let bindings = cbindgen::generate_with_config(manifest, config).unwrap();
+    let mut header = Vec::new();
+    bindings.write(&mut header);
+    String::from_utf8(header).unwrap()
+}
+
+fn version_macros() -> String {
+    format!(
+        "\n/** The version of this header; genauth_version() has the library's. */\n\
+         #define GENAUTH_VERSION \"{}\"\n#define GENAUTH_VERSION_MAJOR {}\n\
+         #define GENAUTH_VERSION_MINOR {}\n#define GENAUTH_VERSION_PATCH {}",
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_VERSION_MAJOR"),
+        env!("CARGO_PKG_VERSION_MINOR"),
+        env!("CARGO_PKG_VERSION_PATCH"),
+    )
+}
