@@ -44,7 +44,8 @@ impl Client {
     /// Errors: [`Config`](crate::ErrorKind::Config) names the wrong key,
     /// [`InvalidArgument`](crate::ErrorKind::InvalidArgument) an unusable access token.
     pub fn new(config: &Config) -> Result<Self, Error> {
-        let token = config.access_token.as_ref().map(|token| AccessToken::try_from(token.as_str())).transpose()?;
+        let token =
+            config.access_token.as_ref().map(|token| AccessToken::try_from(token.as_str())).transpose()?;
         Ok(Self(Arc::new(Shared {
             settings: Settings::new(config)?,
             access_token: ArcSwapOption::from_pointee(token),

@@ -101,7 +101,7 @@ impl Config {
         let mut config = Self::new("", "");
         for (key, value) in &entries {
             match value {
-                Value::Null => config.check_key(key)?,
+                Value::Null => Self::check_key(key)?,
                 Value::String(text) => config.set(key, Setting::Text(text))?,
                 Value::Bool(flag) => config.set(key, Setting::Flag(*flag))?,
                 Value::Number(number) => match number.as_u64() {
@@ -109,7 +109,7 @@ impl Config {
                     None => return Err(Error::config(key, "must be a whole number, 0 or larger")),
                 },
                 Value::Array(_) | Value::Object(_) => {
-                    config.check_key(key)?;
+                    Self::check_key(key)?;
                     return Err(Error::config(key, "must be a text, a number or a boolean"));
                 }
             }
@@ -254,13 +254,15 @@ const KEYS: [&str; 15] = [
 impl Config {
     /// Sets a key by its name. For bindings and configuration files; Rust programs have the methods.
     pub fn set(&mut self, key: &str, value: Setting<'_>) -> Result<(), Error> {
-        self.check_key(key)?;
+        Self::check_key(key)?;
         match (key, value) {
             ("app_id", Setting::Text(text)) => self.app_id = text.into(),
             ("host", Setting::Text(text)) => self.host = text.into(),
             ("access_token", Setting::Text(text)) => self.access_token = Some(text.to_owned().into()),
             ("timeout_ms", Setting::Number(ms)) => self.timeout = limit(Duration::from_millis(ms)),
-            ("connect_timeout_ms", Setting::Number(ms)) => self.connect_timeout = limit(Duration::from_millis(ms)),
+            ("connect_timeout_ms", Setting::Number(ms)) => {
+                self.connect_timeout = limit(Duration::from_millis(ms));
+            }
             ("max_attempts", Setting::Number(n)) => self.max_attempts = u32::try_from(n).unwrap_or(u32::MAX),
             ("max_response_bytes", Setting::Number(n)) => {
                 self.max_response_bytes = usize::try_from(n).unwrap_or(usize::MAX);
@@ -286,14 +288,12 @@ impl Config {
         Ok(())
     }
 
-    #[expect(clippy::unused_self, reason = "reads as a question to the configuration")]
-    fn check_key(&self, key: &str) -> Result<(), Error> {
+    fn check_key(key: &str) -> Result<(), Error> {
         if KEYS.contains(&key) {
             return Ok(());
         }
-        let nearest = KEYS.iter().max_by(|a, b| {
-            strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key))
-        });
+        let nearest =
+            KEYS.iter().max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
         Err(Error::config(key, "is not a configuration key")
             .with_hint(nearest.map(|nearest| format!("Did you mean `{nearest}`?")).unwrap_or_default()))
     }

@@ -69,7 +69,9 @@ impl GetProfile {
     pub fn wait_or_stop(self, mut stop: impl FnMut() -> bool + Send) -> Result<Profile, Error> {
         if runtime::is_shared_thread() {
             return Err(Error::invalid_argument("a blocking call was made inside a completion callback")
-                .with_hint("Start an asynchronous call there, or make the blocking call on another thread."));
+                .with_hint(
+                    "Start an asynchronous call there, or make the blocking call on another thread.",
+                ));
         }
         let client = self.client.clone();
         let network = client.network();
@@ -152,9 +154,9 @@ impl Future for ProfileFuture {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.0 {
-            Ok(task) => Pin::new(task)
-                .poll(cx)
-                .map(|outcome| outcome.unwrap_or_else(|_| Err(Error::internal("a call ended without an outcome")))),
+            Ok(task) => Pin::new(task).poll(cx).map(|outcome| {
+                outcome.unwrap_or_else(|_| Err(Error::internal("a call ended without an outcome")))
+            }),
             Err(error) => Poll::Ready(Err(error.clone())),
         }
     }

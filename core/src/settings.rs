@@ -36,8 +36,9 @@ impl Settings {
                 .with_hint("Copy the App ID from the application's page in the console."));
         }
         let mut get_profile = host::parse(&config.host, config.allow_insecure_http).map_err(|problem| {
-            Error::config("host", problem)
-                .with_hint("Copy the application's address from the console, such as https://example.genauth.ai.")
+            Error::config("host", problem).with_hint(
+                "Copy the application's address from the console, such as https://example.genauth.ai.",
+            )
         })?;
         get_profile.set_path(&format!("{}/api/v3/get-profile", get_profile.path().trim_end_matches('/')));
         if config.max_attempts == 0 {
@@ -58,6 +59,11 @@ impl Settings {
             },
             random: rustls::crypto::ring::default_provider().secure_random,
         })
+    }
+
+    /// Whether the server or a proxy may speak TLS.
+    pub(crate) fn needs_tls(&self) -> bool {
+        self.get_profile.scheme() == "https" || !self.proxies.is_empty()
     }
 
     pub(crate) fn url(&self, options: ProfileOptions) -> Url {
@@ -120,7 +126,8 @@ fn authorities(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
     if let Some(path) = &config.ca_file {
         let pem = fs::read(path).map_err(|error| {
             let source = Arc::new(error);
-            Error::config("ca_file", format!("{} cannot be read: {source}", path.display())).with_source(source)
+            Error::config("ca_file", format!("{} cannot be read: {source}", path.display()))
+                .with_source(source)
         })?;
         found.extend(certificates("ca_file", &pem)?);
     }

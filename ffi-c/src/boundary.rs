@@ -69,7 +69,8 @@ pub(crate) fn fallible<T>(
     fallback: T,
     body: impl FnOnce() -> Result<T, Error>,
 ) -> T {
-    let outcome = catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(Error::internal("a panic was caught")));
+    let outcome =
+        catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(Error::internal("a panic was caught")));
     outcome.unwrap_or_else(|problem| {
         // SAFETY: C promises that a pointer that is not NULL is one to a writable `genauth_error *`.
         if let Some(slot) = unsafe { error.as_mut() } {

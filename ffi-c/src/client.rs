@@ -78,8 +78,9 @@ pub extern "C" fn genauth_client_get_profile(
 /// Takes the outcome of genauth_client_get_profile_async(): either `profile_json` (free it with genauth_string_free())
 /// or `error` (free it with genauth_error_free()); the other one is NULL. It runs exactly once, on the library's own
 /// thread, which serves all asynchronous calls: do not block there. It must not throw or longjmp.
-pub type genauth_profile_fn =
-    Option<unsafe extern "C" fn(user_data: *mut c_void, profile_json: *mut c_char, error: *mut genauth_error)>;
+pub type genauth_profile_fn = Option<
+    unsafe extern "C" fn(user_data: *mut c_void, profile_json: *mut c_char, error: *mut genauth_error),
+>;
 
 /// Like genauth_client_get_profile(), without blocking: `done` takes the outcome, exactly once, whatever happens. When the
 /// arguments are wrong it runs before this function returns, otherwise on the library's own thread.
@@ -129,7 +130,11 @@ fn prepare(client: *const genauth_client, flags: u32, call: *mut genauth_call) -
 }
 
 fn text_of(profile: &Profile, flags: u32) -> Result<*mut c_char, Error> {
-    if flags & GENAUTH_RAW_ENVELOPE == 0 { give_text(profile.to_json()) } else { give_text(profile.raw.as_bytes()) }
+    if flags & GENAUTH_RAW_ENVELOPE == 0 {
+        give_text(profile.to_json())
+    } else {
+        give_text(profile.raw.as_bytes())
+    }
 }
 
 struct Completion {

@@ -5,11 +5,10 @@ use std::ffi::{CStr, c_char};
 /// Counts the incompatible changes of this interface; the same number is in the library's soname.
 pub const GENAUTH_ABI_VERSION: u32 = 1;
 
-const VERSION: &CStr =
-    match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
-        Ok(version) => version,
-        Err(_) => panic!("a version has no NUL inside"),
-    };
+const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
+    Ok(version) => version,
+    Err(_) => panic!("a version has no NUL inside"),
+};
 
 /// The ABI version of the library that is loaded. Compare it with GENAUTH_ABI_VERSION, the one that your program was
 /// compiled for; if they differ, use no other function. Any thread.

@@ -1,6 +1,7 @@
 //! The answer of a server: a profile, or the one error that describes it best.
 
 use std::borrow::Cow;
+use std::iter;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -49,7 +50,7 @@ impl<'a> Envelope<'a> {
             match key {
                 "statusCode" => envelope.status_code = scalar().and_then(|text| text.trim().parse().ok()),
                 "code" => legacy_code = scalar().map(Cow::into_owned),
-                "apiCode" => envelope.api_code = scalar().map(Cow::into_owned),
+                "apiCode" => envelope.api_code = scalar().filter(is_code).map(Cow::into_owned),
                 "message" => envelope.message = scalar(),
                 "error_description" => envelope.message = scalar().or(envelope.message.take()),
                 "error" => envelope.oauth_error = scalar(),
@@ -70,6 +71,11 @@ impl<'a> Envelope<'a> {
         }
         Some(envelope)
     }
+}
+
+/// Codes are short words; anything longer is text that could hold personal data.
+fn is_code(text: &Cow<'_, str>) -> bool {
+    text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
 
 /// Reads an answer to a request that carried `token`.
@@ -106,7 +112,10 @@ impl Reading<'_> {
                 .decode(envelope, "success without data.userId")
                 .with_hint("Make sure that the access token has the scope `openid`."),
             DecodeFailure::NoUserId { found_instead: Some(name) } => self
-                .decode(envelope, format!("success without data.userId; data.{name} is another API's name for it"))
+                .decode(
+                    envelope,
+                    format!("success without data.userId; data.{name} is another API's name for it"),
+                )
                 .with_hint(WRONG_HOST),
         })
     }
@@ -163,19 +172,13 @@ impl Reading<'_> {
     }
 
     fn describe(&self, envelope: &Envelope<'_>) -> String {
-        let mut message = format!("the server answered HTTP {}", self.answer.http_status);
-        if let Some(code) = envelope.status_code {
-            message += &format!(", statusCode {code}");
-        }
-        if let Some(code) = &envelope.api_code {
-            message += &format!(", apiCode {}", scrub(code, self.token));
-        }
-        for detail in [self.challenge("error"), envelope.oauth_error.clone(), self.own_words(envelope)] {
-            if let Some(detail) = detail.filter(|detail| !detail.is_empty()) {
-                message += &format!(": {}", scrub(&detail, self.token));
-            }
-        }
-        message
+        let mut codes = vec![format!("the server answered HTTP {}", self.answer.http_status)];
+        codes.extend(envelope.status_code.map(|code| format!("statusCode {code}")));
+        codes.extend(envelope.api_code.as_ref().map(|code| format!("apiCode {code}")));
+        let words = [self.challenge("error"), envelope.oauth_error.clone(), self.own_words(envelope)];
+        let words =
+            words.into_iter().flatten().map(|text| scrub(&text, self.token)).filter(|text| !text.is_empty());
+        iter::once(codes.join(", ")).chain(words).collect::<Vec<_>>().join(": ")
     }
 
     /// The most telling sentence that the server itself wrote.
@@ -207,18 +210,23 @@ impl Reading<'_> {
                 "Refresh the access token, or let the user sign in again, and repeat the call.".into()
             }),
             ErrorKind::Forbidden => {
-                "The user or the application may not do this: check its rights and `app_id` in the console.".into()
+                "The user or the application may not do this: check its rights and `app_id` in the console."
+                    .into()
             }
             ErrorKind::RateLimited => match self.answer.retry_after {
                 Some(wait) => format!("Wait {} s before the next call.", wait.as_secs_f64().ceil()),
                 None => "Call less often; keep the profile instead of asking for it each time.".into(),
             },
             _ if (300..400).contains(&http) => match &self.answer.redirect_origin {
-                Some(origin) => format!("Redirects are not followed, since a token must not travel: is `host` {origin}?"),
+                Some(origin) => {
+                    format!("Redirects are not followed, since a token must not travel: is `host` {origin}?")
+                }
                 None => "Redirects are not followed, since a token must not travel. Check `host`.".into(),
             },
             _ if http == 404 || self.looks_like_html() && http < 500 => WRONG_HOST.into(),
-            _ if self.answer.http_status >= 500 => "The service or a gateway has trouble: try again later.".into(),
+            _ if self.answer.http_status >= 500 => {
+                "The service or a gateway has trouble: try again later.".into()
+            }
             _ => String::new(),
         }
     }

@@ -118,7 +118,8 @@ impl Error {
     /// A failure that only a bug can explain; bindings report a caught panic this way.
     #[must_use]
     pub fn internal(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Internal, message).with_hint("This is a bug in genauth: please report it with this message.")
+        Self::new(ErrorKind::Internal, message)
+            .with_hint("This is a bug in genauth: please report it with this message.")
     }
 
     pub(crate) fn config(key: &str, problem: impl fmt::Display) -> Self {

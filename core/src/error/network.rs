@@ -45,9 +45,13 @@ pub(crate) fn timeout(phase: Phase) -> Error {
             "timed out while connecting",
             "Check the network, `host` and the proxy; `connect_timeout_ms` limits this phase.",
         ),
-        Phase::Waiting => ("timed out while waiting for the answer", "Try again later, or raise `timeout_ms`."),
+        Phase::Waiting => {
+            ("timed out while waiting for the answer", "Try again later, or raise `timeout_ms`.")
+        }
         Phase::Reading => ("timed out while reading the answer", "Try again later, or raise `timeout_ms`."),
-        Phase::BackingOff => ("timed out before the next attempt", "The service has trouble: try again later."),
+        Phase::BackingOff => {
+            ("timed out before the next attempt", "The service has trouble: try again later.")
+        }
     };
     Error::new(ErrorKind::Timeout, message).with_hint(hint).with_retryable(true)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
 
 use super::{Gender, Identity, Json, Profile, Status, Timestamp, UserSourceType, WorkStatus};
 use crate::secret::Secret;

@@ -33,7 +33,6 @@ macro_rules! define_profile {
         ///
         /// `Debug` shows the user id only.
         #[derive(Clone, PartialEq, Eq)]
-        #[non_exhaustive]
         pub struct Profile {
             /// The user's id. Never empty.
             pub user_id: String,
@@ -56,7 +55,6 @@ macro_rules! define_identity {
         /// A person has several entries for one provider when the provider knows several ids
         /// (`WeChat`: `openid` and `unionid`). `Debug` shows provider and type only.
         #[derive(Clone, Default, PartialEq, Eq)]
-        #[non_exhaustive]
         pub struct Identity {
             $($(#[$doc])* pub $name: Option<$type>,)+
             /// Fields that this version does not know, by the service's own name.
@@ -74,7 +72,9 @@ impl Profile {
                 .with_hint("Pass what `to_json` wrote: a JSON object with a `userId`.")
         })?;
         if let Some(notes) = profile.extra.remove("_notes") {
-            profile.notes = notes.parse().map_err(|_| Error::new(ErrorKind::Decode, "`_notes` is not a list of notes"))?;
+            profile.notes = notes
+                .parse()
+                .map_err(|_| Error::new(ErrorKind::Decode, "`_notes` is not a list of notes"))?;
         }
         Ok(profile)
     }

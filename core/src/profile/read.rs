@@ -9,9 +9,6 @@ use super::note::Path;
 use super::{DecodeNote, Gender, Identity, Json, Status, Timestamp, UserSourceType, WorkStatus, decode};
 use crate::secret::Secret;
 
-/// Deeper values are left out: no caller's own JSON reader must be driven into the ground by an answer.
-const MAX_DEPTH: usize = 128;
-
 /// A type that a field can have.
 pub(super) trait Field: Sized {
     /// The documented type, in the words of a [`DecodeNote`].
@@ -78,7 +75,10 @@ impl Field for i64 {
 }
 
 /// `3.0` and `3e2` are integers to a JSON writer without an integer type.
-#[expect(clippy::cast_possible_truncation, reason = "the guard keeps to the range in which the cast is exact")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the guard keeps to the range in which the cast is exact"
+)]
 fn whole(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
@@ -88,7 +88,7 @@ impl Field for Json {
     const EXPECTED: &'static str = "value of at most 128 levels";
 
     fn read(raw: &str, _: &Path<'_>, _: &mut Vec<DecodeNote>) -> Option<Self> {
-        (depth(raw) <= MAX_DEPTH).then(|| Self::from_valid(raw))
+        Self::compact(raw)
     }
 }
 
@@ -137,7 +137,11 @@ pub(crate) fn scalar_text(raw: &str) -> Option<Cow<'_, str>> {
 
 fn string(raw: &str) -> Option<Cow<'_, str>> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') { serde_json::from_str(raw).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
+    if inner.contains('\\') {
+        serde_json::from_str(raw).ok().map(Cow::Owned)
+    } else {
+        Some(Cow::Borrowed(inner))
+    }
 }
 
 fn type_name(raw: &str) -> &'static str {
@@ -149,25 +153,6 @@ fn type_name(raw: &str) -> &'static str {
         Some(b'n') => "null",
         _ => "number",
     }
-}
-
-/// How deep a valid JSON text nests.
-fn depth(raw: &str) -> usize {
-    let (mut deepest, mut level, mut in_string, mut escaped) = (0, 0_usize, false, false);
-    for byte in raw.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => {
-                level += 1;
-                deepest = deepest.max(level);
-            }
-            b'}' | b']' if !in_string => level = level.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
 }
 
 /// Walks the members of a JSON object: trimmed key, text of the value. `None` when the text is not an object.

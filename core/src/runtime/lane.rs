@@ -42,7 +42,8 @@ impl Lane {
             return Ok(drive());
         }
         // A thread that already runs a runtime must not enter a second one; its guest does.
-        thread::scope(|scope| scope.spawn(drive).join()).map_err(|_| Error::internal("a blocking call panicked"))
+        thread::scope(|scope| scope.spawn(drive).join())
+            .map_err(|_| Error::internal("a blocking call panicked"))
     }
 }
 

@@ -1,10 +1,14 @@
 //! One attempt: the request, and the answer reduced to what decides.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use reqwest::{Client, Response, Url, redirect};
+use rustls::RootCertStore;
 
 use super::phase::{Connecting, Phase, Progress, Resolver};
 use super::{retry_after, tls};
@@ -18,8 +22,14 @@ pub(crate) struct Http(Client);
 
 impl Http {
     pub(crate) fn new(settings: &Settings) -> Result<Self, Error> {
+        // Without TLS, nobody waits for the system's authorities to be read.
+        let roots = if settings.needs_tls() {
+            tls::authorities(&settings.added_authorities)
+        } else {
+            Arc::new(RootCertStore::empty())
+        };
         let mut builder = Client::builder()
-            .tls_backend_preconfigured(tls::client_config(&settings.added_authorities)?)
+            .tls_backend_preconfigured(tls::client_config(roots)?)
             .default_headers(settings.headers.clone())
             .redirect(redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -32,14 +42,19 @@ impl Http {
         if let Some(limit) = settings.connect_timeout {
             builder = builder.connect_timeout(limit);
         }
-        let client = builder
-            .build()
-            .map_err(|error| Error::internal(format!("no HTTP client could be made: {}", error.without_url())))?;
+        let client = builder.build().map_err(|error| {
+            Error::internal(format!("no HTTP client could be made: {}", error.without_url()))
+        })?;
         Ok(Self(client))
     }
 
     /// Sends the request once and reads the whole answer.
-    pub(super) async fn get(&self, url: Url, token: &AccessToken, settings: &Settings) -> Result<Answer, Failure> {
+    pub(super) async fn get(
+        &self,
+        url: Url,
+        token: &AccessToken,
+        settings: &Settings,
+    ) -> Result<Answer, Failure> {
         let request = self.0.get(url).header(AUTHORIZATION, token.header(settings.token_style));
         let response = request.send().await.map_err(|cause| Failure {
             on_stale_connection: Progress::reused_a_connection() && !cause.is_timeout(),
@@ -70,7 +85,8 @@ fn head(response: &Response) -> Answer {
         body: Bytes::new(),
         is_html: text(headers, &CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html")),
         request_id: text(headers, &HeaderName::from_static("x-request-id")),
-        retry_after: text(headers, &RETRY_AFTER).and_then(|wait| retry_after::parse(&wait, SystemTime::now())),
+        retry_after: text(headers, &RETRY_AFTER)
+            .and_then(|wait| retry_after::parse(&wait, SystemTime::now())),
         www_authenticate: text(headers, &WWW_AUTHENTICATE),
         redirect_origin: redirect.map(|url| url.origin().ascii_serialization()),
     }

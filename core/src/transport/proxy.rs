@@ -36,7 +36,10 @@ pub(crate) fn explicit(setting: &str) -> Result<Vec<Proxy>, Error> {
     }
     match parse(setting, Proxy::all::<Url>) {
         Ok(proxy) => Ok(vec![proxy]),
-        Err(problem) => Err(Error::config("proxy", problem).with_hint("Give `http://[user:password@]host:port` or `none`.")),
+        Err(problem) => {
+            Err(Error::config("proxy", problem)
+                .with_hint("Give `http://[user:password@]host:port` or `none`."))
+        }
     }
 }
 
@@ -52,5 +55,7 @@ fn parse(text: &str, proxy: fn(Url) -> reqwest::Result<Proxy>) -> Result<Proxy, 
 }
 
 fn first(names: &[&'static str]) -> Option<(&'static str, String)> {
-    names.iter().find_map(|name| env::var(name).ok().filter(|text| !text.is_empty()).map(|text| (*name, text)))
+    names
+        .iter()
+        .find_map(|name| env::var(name).ok().filter(|text| !text.is_empty()).map(|text| (*name, text)))
 }
