@@ -50,7 +50,7 @@ impl<'a> Envelope<'a> {
             match key {
                 "statusCode" => envelope.status_code = scalar().and_then(|text| text.trim().parse().ok()),
                 "code" => legacy_code = scalar().map(Cow::into_owned),
-                "apiCode" => envelope.api_code = scalar().filter(is_code).map(Cow::into_owned),
+                "apiCode" => envelope.api_code = scalar().filter(|text| is_code(text)).map(Cow::into_owned),
                 "message" => envelope.message = scalar(),
                 "error_description" => envelope.message = scalar().or(envelope.message.take()),
                 "error" => envelope.oauth_error = scalar(),
@@ -74,7 +74,7 @@ impl<'a> Envelope<'a> {
 }
 
 /// Codes are short words; anything longer is text that could hold personal data.
-fn is_code(text: &Cow<'_, str>) -> bool {
+fn is_code(text: &str) -> bool {
     text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
 

@@ -1,0 +1,13 @@
+// swift-tools-version:5.9
+import PackageDescription
+
+let package = Package(
+    name: "GetProfile",
+    platforms: [.macOS(.v13)],
+    dependencies: [
+        .package(name: "GenAuth", path: "../../../bindings-kotlin/swift"),
+    ],
+    targets: [
+        .executableTarget(name: "GetProfile", dependencies: [.product(name: "GenAuth", package: "GenAuth")]),
+    ]
+)

@@ -1,0 +1,47 @@
+//! `cargo xtask`: the one front door, the same for a newcomer and for CI.
+
+mod artefacts;
+mod bindings;
+mod demo;
+mod emulator;
+mod install;
+mod paths;
+mod step;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  demo                       the same small program in every language against the embedded emulator
+  test [part…]               every test, or those of some parts: rust c python kotlin parity
+  install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
+  header                     regenerate include/genauth.h from ffi-c
+  bindings                   regenerate the Kotlin and Swift sources from bindings-kotlin";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<()> {
+    match arguments {
+        ["demo"] => demo::run(),
+        ["test", parts @ ..] => test::run(parts),
+        ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
+        ["header"] => bindings::write_header(),
+        ["bindings"] => bindings::write_foreign_sources(),
+        _ => bail!("{USAGE}"),
+    }
+}

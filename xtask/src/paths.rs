@@ -1,0 +1,29 @@
+//! Where things are.
+
+use std::env;
+use std::path::PathBuf;
+
+/// The workspace.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace").to_owned()
+}
+
+/// Everything that is built.
+pub fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+/// What the release profile has built.
+pub fn release(file: &str) -> PathBuf {
+    target().join("release").join(file)
+}
+
+/// A C library that is installed for the tests and the demo.
+pub fn stage() -> PathBuf {
+    target().join("stage")
+}
+
+/// A program of the project's own Python environment.
+pub fn venv(program: &str) -> PathBuf {
+    target().join("venv/bin").join(program)
+}

@@ -1,0 +1,40 @@
+//! One line per step; a tool's own output only when it fails.
+
+use std::io::{Write, stdout};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+/// Runs a command as one step and returns what it printed.
+pub fn run(name: &str, command: &mut Command) -> Result<String> {
+    step(name, || output_of(command))
+}
+
+/// Runs `work` as one step.
+pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    print!("  {name} … ");
+    stdout().flush()?;
+    let start = Instant::now();
+    match work() {
+        Ok(outcome) => {
+            println!("{:.1} s", start.elapsed().as_secs_f64());
+            Ok(outcome)
+        }
+        Err(error) => {
+            println!("FAILED");
+            Err(error).with_context(|| name.to_owned())
+        }
+    }
+}
+
+/// Runs a command quietly; its output becomes part of the error if it fails.
+pub fn output_of(command: &mut Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().with_context(|| format!("{program} could not be started"))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() {
+        bail!("{program}: {}\n{text}{}", output.status, String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(text)
+}

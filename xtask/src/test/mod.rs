@@ -1,0 +1,35 @@
+//! `cargo xtask test`: every test of every language, or those of some parts.
+
+mod c;
+mod count;
+mod kotlin;
+mod parity;
+mod python;
+mod rust;
+
+use anyhow::{Result, bail};
+
+/// A part, and what runs it and says how many tests have passed.
+const PARTS: [(&str, fn() -> Result<usize>); 5] = [
+    ("rust", rust::run),
+    ("c", c::run),
+    ("python", python::run),
+    ("kotlin", kotlin::run),
+    ("parity", parity::run),
+];
+
+pub fn run(wanted: &[&str]) -> Result<()> {
+    if let Some(unknown) = wanted.iter().find(|wanted| PARTS.iter().all(|(name, _)| name != *wanted)) {
+        let names: Vec<_> = PARTS.iter().map(|(name, _)| *name).collect();
+        bail!("there is no part `{unknown}`; the parts are: {}", names.join(" "));
+    }
+    let mut passed = 0;
+    for (name, test) in PARTS {
+        if wanted.is_empty() || wanted.contains(&name) {
+            println!("{name}");
+            passed += test()?;
+        }
+    }
+    println!("\n{passed} passed, 0 failed");
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! The Rust side: formatting, lints, unit, integration and documentation tests of the workspace.
+
+use anyhow::Result;
+
+use super::count;
+use crate::artefacts::cargo;
+use crate::step;
+
+pub fn run() -> Result<usize> {
+    step::run("format", &mut cargo(&["fmt", "--all", "--check"]))?;
+    let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"];
+    step::run("lint", &mut cargo(&lint))?;
+    let output = step::run("test", &mut cargo(&["test", "--workspace", "--quiet"]))?;
+    count::before(&output, " passed;")
+}
