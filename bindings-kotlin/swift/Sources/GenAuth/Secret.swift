@@ -1,0 +1,9 @@
+/// A secret of the user, such as a token of another identity provider. It prints as `***`; reading it is deliberate.
+public struct Secret: Hashable, Sendable {
+    /// The secret itself.
+    public let value: String
+
+    public init(_ value: String) {
+        self.value = value
+    }
+}

@@ -1,0 +1,66 @@
+import XCTest
+
+@testable import GenAuth
+
+/// The answer that the service documents, as the application sees it.
+final class ProfileTests: XCTestCase {
+    private let everything = ProfileOptions(withCustomData: true, withIdentities: true, withDepartmentIds: true)
+
+    private func ask(_ options: ProfileOptions) async throws -> Profile {
+        let host = try Emulator.shared.get().host
+        return try await GenAuthClient(config: Config(appId: "app", host: host, accessToken: token)).profile(options)
+    }
+
+    func testTheDocumentedProfileArrives() async throws {
+        let profile = try await ask(everything)
+        XCTAssertEqual(profile.userId, "6229ffaxxxxxxxxcade3e3d9")
+        XCTAssertEqual(profile.email, "test@example.com")
+        XCTAssertEqual(profile.status, .activated)
+        XCTAssertEqual(profile.gender, .male)
+        XCTAssertEqual(profile.loginsCount, 3)
+        XCTAssertEqual(profile.emailVerified, true)
+        XCTAssertEqual(profile.departmentIds, ["624d930c3xxxx5c08dd4986e", "624d93102xxxx012f33cd2fe"])
+        XCTAssertEqual(profile.statusChangedAt?.text, "2022-07-03T03:20:30.000Z")
+        XCTAssertEqual(profile.statusChangedAt?.date, Date(timeIntervalSince1970: 1_656_818_430))
+        XCTAssertEqual(profile.customData?.contains("Peking University"), true)
+        XCTAssertTrue(profile.extra.isEmpty)
+        XCTAssertTrue(profile.notes.isEmpty)
+
+        let identity = try XCTUnwrap(profile.identities?.first)
+        XCTAssertEqual(identity.provider, "wechat")
+        XCTAssertEqual(identity.refreshToken?.value, "57_IZFu91Ak1Wg6DRytZFFIOd3upNF5lH7vPxxxxx")
+        XCTAssertEqual(identity.originConnIds, ["605492ac41xxxxe0362f0707"])
+    }
+
+    func testWhatWasNotAskedForIsAbsent() async throws {
+        let profile = try await ask(ProfileOptions())
+        XCTAssertNil(profile.customData)
+        XCTAssertNil(profile.identities)
+        XCTAssertNil(profile.departmentIds)
+    }
+
+    func testJsonIsTheDocumentOfTheService() async throws {
+        let json = try await ask(everything).toJson()
+        XCTAssertTrue(json.hasPrefix(#"{"userId":"6229ffaxxxxxxxxcade3e3d9","createdAt":"#), json)
+        XCTAssertFalse(json.contains("_notes"), json)
+    }
+
+    func testNothingPrintsTokensOrPersonalData() async throws {
+        let profile = try await ask(everything)
+        var dumped = ""
+        dump(profile, to: &dumped)
+        dump(profile.identities, to: &dumped)
+        let printed = "\(profile) \(String(reflecting: profile)) \(profile.identities as Any) \(dumped)"
+        XCTAssertFalse(printed.contains("test@example.com"), printed)
+        XCTAssertFalse(printed.contains("57_"), printed)
+        XCTAssertFalse("\(Config(appId: "app", host: "h", accessToken: "the-token"))".contains("the-token"))
+    }
+
+    func testEqualityIgnoresTheRawBody() async throws {
+        let first = try await ask(everything)
+        let second = try await ask(everything)
+        XCTAssertEqual(first, second)
+        XCTAssertEqual(first.hashValue, second.hashValue)
+        XCTAssertFalse(first.raw.bytes.isEmpty)
+    }
+}
