@@ -1,0 +1,33 @@
+//! Errors of the core become the exceptions of `libgenauth._exceptions`.
+
+use std::any::Any;
+use std::error::Error as _;
+use std::iter::successors;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use genauth::Error;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+
+/// The facts travel as the core's own JSON, so a new fact needs no line here.
+pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
+    static FROM_JSON: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let causes = successors(error.source(), |&cause| cause.source()).map(ToString::to_string);
+    let made = FROM_JSON
+        .import(py, "libgenauth._exceptions", "from_json")
+        .and_then(|from_json| from_json.call1((error.to_json(), causes.collect::<Vec<_>>())));
+    made.map_or_else(|failure| failure, PyErr::from_value)
+}
+
+/// Runs `work` without the interpreter, so that other Python threads go on.
+pub(crate) fn detached<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> Result<T, Error> + Send,
+) -> Result<T, Error> {
+    py.detach(|| catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(panicked(&*panic))))
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Error {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    Error::internal(format!("panic: {}", text.unwrap_or("without a message")))
+}

@@ -1,0 +1,137 @@
+"""What only the asynchronous client has to prove."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+import time
+import weakref
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import uvloop
+
+import libgenauth
+from server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture(params=[asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+def run(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+def test_many_at_once(run: Callable[..., Any], config: dict[str, Any]) -> None:
+    async def main() -> None:
+        async with libgenauth.AsyncClient(**config) as client:
+            tasks = [asyncio.create_task(client.get_profile()) for _ in range(200)]
+            profiles = await asyncio.gather(*tasks)
+        assert len({profile.user_id for profile in profiles}) == 1
+
+    run(main())
+
+
+def test_cancelling_closes_the_connection(run: Callable[..., Any]) -> None:
+    async def main(server: Server) -> None:
+        async with libgenauth.AsyncClient(**server.config()) as client:
+            task = asyncio.create_task(client.get_profile())
+            assert await asyncio.to_thread(server.asked.wait, 5)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert await asyncio.to_thread(server.left.wait, 1)
+
+    with Server() as server:
+        run(main(server))
+
+
+def test_wait_for(run: Callable[..., Any]) -> None:
+    async def main(server: Server) -> None:
+        client = libgenauth.AsyncClient(**server.config())
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(client.get_profile(), 0.1)
+        assert await asyncio.to_thread(server.left.wait, 1)
+
+    with Server() as server:
+        run(main(server))
+
+
+if sys.version_info >= (3, 11):
+
+    def test_timeout_block(run: Callable[..., Any]) -> None:
+        async def main(server: Server) -> None:
+            client = libgenauth.AsyncClient(**server.config())
+            with pytest.raises(TimeoutError) as caught:
+                async with asyncio.timeout(0.1):
+                    await client.get_profile()
+            assert not isinstance(caught.value, libgenauth.TimeoutError)
+            assert await asyncio.to_thread(server.left.wait, 1)
+
+        with Server() as server:
+            run(main(server))
+
+
+def test_cancelling_right_after_the_start_and_at_the_end(
+    run: Callable[..., Any], config: dict[str, Any]
+) -> None:
+    async def main() -> None:
+        client = libgenauth.AsyncClient(**config)
+        for delay in [0.0, 0.0001, 0.0002, 0.0003, 0.0005, 0.001] * 20:
+            task = asyncio.create_task(client.get_profile())
+            await asyncio.sleep(delay)
+            task.cancel()
+            await asyncio.wait([task])
+        assert await client.get_profile()
+
+    run(main())
+
+
+def test_one_client_on_loop_after_loop(run: Callable[..., Any], config: dict[str, Any]) -> None:
+    client = libgenauth.AsyncClient(**config)
+
+    async def main() -> weakref.ref[asyncio.AbstractEventLoop]:
+        await client.get_profile()
+        return weakref.ref(asyncio.get_running_loop())
+
+    run(main())
+    gc.collect()
+    before = len(list(Path("/dev/fd").iterdir()))
+    loops = [run(main()) for _ in range(10)]
+    gc.collect()
+    assert len(list(Path("/dev/fd").iterdir())) <= before
+    assert [loop() for loop in loops] == [None] * 10
+
+
+def test_a_loop_that_ends_before_its_call() -> None:
+    async def leave(client: libgenauth.AsyncClient) -> None:
+        call = asyncio.ensure_future(client.get_profile())
+        await asyncio.sleep(0.05)
+        assert not call.done()
+
+    with Server() as server:
+        asyncio.run(leave(libgenauth.AsyncClient(**server.config())))
+        assert server.left.wait(1)
+
+
+def test_the_loop_stays_free(run: Callable[..., Any]) -> None:
+    async def main(server: Server) -> None:
+        client = libgenauth.AsyncClient(**server.config())
+        call = asyncio.ensure_future(client.get_profile(timeout=0.3))
+        started = time.monotonic()
+        await asyncio.sleep(0.05)
+        assert time.monotonic() - started < 0.2
+        with pytest.raises(libgenauth.TimeoutError):
+            await call
+
+    with Server() as server:
+        run(main(server))
+
+
+def test_without_asyncio(config: dict[str, Any]) -> None:
+    call = libgenauth.AsyncClient(**config).get_profile()
+    with pytest.raises(RuntimeError, match="asyncio"):
+        call.send(None)

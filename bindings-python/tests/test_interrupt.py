@@ -1,0 +1,89 @@
+"""Ctrl-C, and the end of the interpreter, while calls are under way."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from server import Server
+
+SYNC = """
+import libgenauth
+client = libgenauth.Client(app_id="app", host={host!r}, access_token="t", proxy="none", timeout=30)
+try:
+    client.get_profile()
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+ASYNC = """
+import asyncio, libgenauth
+async def main():
+    async with libgenauth.AsyncClient(app_id="app", host={host!r}, access_token="t", proxy="none") as client:
+        await client.get_profile()
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+OTHER_SIGNAL = """
+import libgenauth, signal
+def handler(*_): raise LookupError
+signal.signal(signal.SIGINT, handler)
+client = libgenauth.Client(app_id="app", host={host!r}, access_token="t", proxy="none", timeout=30)
+try:
+    client.get_profile()
+except LookupError:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("program", [SYNC, ASYNC, OTHER_SIGNAL], ids=["sync", "async", "handler"])
+def test_ctrl_c(program: str) -> None:
+    with Server() as server, start(program, server) as process:
+        assert server.asked.wait(10)
+        time.sleep(0.1)
+        sent = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.stdout
+        assert process.stdout.readline() == "interrupted\n"
+        assert time.monotonic() - sent < 0.2
+        assert server.left.wait(1)
+        assert process.wait(5) == 0
+
+
+IN_A_DAEMON_THREAD = """
+import libgenauth, threading, time
+client = libgenauth.Client(app_id="app", host={host!r}, access_token="t", proxy="none", timeout={timeout})
+for _ in range(8):
+    threading.Thread(target=client.get_profile, daemon=True).start()
+time.sleep(0.3)
+"""
+
+ON_A_FORGOTTEN_LOOP = """
+import asyncio, libgenauth
+config = dict(app_id="app", host={host!r}, access_token="t", proxy="none", timeout={timeout})
+client = libgenauth.AsyncClient(**config)
+loop = asyncio.new_event_loop()
+calls = [loop.create_task(client.get_profile()) for _ in range(8)]
+loop.run_until_complete(asyncio.sleep(0.3))
+"""
+
+
+@pytest.mark.parametrize("timeout", [30, 0.31])
+@pytest.mark.parametrize("program", [IN_A_DAEMON_THREAD, ON_A_FORGOTTEN_LOOP], ids=["thread", "loop"])
+def test_exit_with_calls_under_way(program: str, timeout: float) -> None:
+    with Server() as server, start(program, server, timeout) as process:
+        assert process.wait(10) == 0
+
+
+def start(program: str, server: Server, timeout: float = 30) -> subprocess.Popen[str]:
+    source = program.format(host=server.host, timeout=timeout)
+    return subprocess.Popen(
+        [sys.executable, "-c", source], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
