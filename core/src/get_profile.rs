@@ -61,12 +61,16 @@ impl GetProfile {
     /// No other thread takes part, so this is the fastest way to call. Inside a Tokio runtime it blocks that runtime's
     /// thread: `.await` the call there.
     pub fn wait(self) -> Result<Profile, Error> {
-        self.wait_or_stop(|| false)
+        self.drive(None::<fn() -> bool>)
     }
 
     /// Like [`wait`](Self::wait), asking `stop` about every 50 ms whether to cancel. For hosts that must
     /// notice something while they wait, as Python must notice Ctrl-C.
-    pub fn wait_or_stop(self, mut stop: impl FnMut() -> bool + Send) -> Result<Profile, Error> {
+    pub fn wait_or_stop(self, stop: impl FnMut() -> bool + Send) -> Result<Profile, Error> {
+        self.drive(Some(stop))
+    }
+
+    fn drive(self, mut stop: Option<impl FnMut() -> bool + Send>) -> Result<Profile, Error> {
         if runtime::is_shared_thread() {
             return Err(Error::invalid_argument("a blocking call was made inside a completion callback")
                 .with_hint(
@@ -78,6 +82,7 @@ impl GetProfile {
         let http = || Http::new(&client.settings);
         let call = async |http| {
             let mut call = pin!(self.run(&network, http));
+            let Some(stop) = &mut stop else { return call.await };
             loop {
                 if let Ok(outcome) = timeout(LOOK_UP, &mut call).await {
                     return outcome;

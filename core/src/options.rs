@@ -18,13 +18,29 @@ impl ProfileOptions {
         Self { with_custom_data: true, with_identities: true, with_department_ids: true }
     }
 
-    /// The query parameters; what was not asked for is not sent.
-    pub(crate) fn query(self) -> impl Iterator<Item = &'static str> {
+    /// Every combination, in the order of [`index`](Self::index).
+    pub(crate) fn combinations() -> [Self; 8] {
+        [0, 1, 2, 3, 4, 5, 6, 7].map(|bits: usize| Self {
+            with_custom_data: bits & 1 != 0,
+            with_identities: bits & 2 != 0,
+            with_department_ids: bits & 4 != 0,
+        })
+    }
+
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.with_custom_data)
+            | usize::from(self.with_identities) << 1
+            | usize::from(self.with_department_ids) << 2
+    }
+
+    /// The query; what was not asked for is not sent.
+    pub(crate) fn query(self) -> Option<String> {
         let flags = [
-            (self.with_custom_data, "withCustomData"),
-            (self.with_identities, "withIdentities"),
-            (self.with_department_ids, "withDepartmentIds"),
+            (self.with_custom_data, "withCustomData=true"),
+            (self.with_identities, "withIdentities=true"),
+            (self.with_department_ids, "withDepartmentIds=true"),
         ];
-        flags.into_iter().filter_map(|(asked, name)| asked.then_some(name))
+        let asked: Vec<_> = flags.iter().filter(|(asked, _)| *asked).map(|(_, flag)| *flag).collect();
+        (!asked.is_empty()).then(|| asked.join("&"))
     }
 }

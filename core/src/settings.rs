@@ -16,7 +16,8 @@ use crate::options::ProfileOptions;
 use crate::transport::proxy;
 
 pub(crate) struct Settings {
-    get_profile: Url,
+    /// One for every combination of the options, because assembling one takes longer than sending it.
+    get_profile: [Url; 8],
     /// Every header but the token.
     pub(crate) headers: HeaderMap,
     pub(crate) token_style: TokenStyle,
@@ -35,17 +36,23 @@ impl Settings {
             return Err(Error::config("app_id", "must not be empty")
                 .with_hint("Copy the App ID from the application's page in the console."));
         }
-        let mut get_profile = host::parse(&config.host, config.allow_insecure_http).map_err(|problem| {
+        let mut url = host::parse(&config.host, config.allow_insecure_http).map_err(|problem| {
             Error::config("host", problem).with_hint(
                 "Copy the application's address from the console, such as https://example.genauth.ai.",
             )
         })?;
-        get_profile.set_path(&format!("{}/api/v3/get-profile", get_profile.path().trim_end_matches('/')));
+        url.set_path(&format!("{}/api/v3/get-profile", url.path().trim_end_matches('/')));
         if config.max_attempts == 0 {
             return Err(Error::config("max_attempts", "must be 1 or larger"));
         }
+        if config.max_response_bytes == 0 {
+            return Err(Error::config("max_response_bytes", "must be 1 or larger"));
+        }
         Ok(Self {
-            get_profile,
+            get_profile: ProfileOptions::combinations().map(|options| {
+                url.set_query(options.query().as_deref());
+                url.clone()
+            }),
             headers: headers(config)?,
             token_style: config.token_style,
             timeout: config.timeout,
@@ -63,16 +70,11 @@ impl Settings {
 
     /// Whether the server or a proxy may speak TLS.
     pub(crate) fn needs_tls(&self) -> bool {
-        self.get_profile.scheme() == "https" || !self.proxies.is_empty()
+        self.get_profile[0].scheme() == "https" || !self.proxies.is_empty()
     }
 
     pub(crate) fn url(&self, options: ProfileOptions) -> Url {
-        let mut url = self.get_profile.clone();
-        let query = options.query().map(|name| format!("{name}=true")).collect::<Vec<_>>();
-        if !query.is_empty() {
-            url.set_query(Some(&query.join("&")));
-        }
-        url
+        self.get_profile[options.index()].clone()
     }
 
     /// A number from 0 to 1, fresh from the system: a generator in memory would repeat itself in forked children.

@@ -1,5 +1,7 @@
 //! The call over real HTTP: what goes out, what comes back, and who drives it.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail; that is what it is for")]
+
 use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};

@@ -44,6 +44,7 @@ fn each_wrong_key_is_named() {
         ("app_id", Config::new("", "example.com")),
         ("app_id", Config::new("a\r\nb", "example.com")),
         ("max_attempts", good().max_attempts(0)),
+        ("max_response_bytes", good().max_response_bytes(0)),
         ("ca_file", good().ca_file("/does/not/exist")),
         ("ca_pem", good().ca_pem("no certificate")),
         ("proxy", good().proxy("socks5://localhost")),

@@ -4,7 +4,7 @@ use genauth::{ErrorKind, Gender, Profile, Status, UserSourceType};
 use genauth_emulator::SAMPLE;
 
 fn read(json: &str) -> Profile {
-    Profile::from_json(json).unwrap()
+    Profile::from_json(json).expect("a profile")
 }
 
 /// A profile with one more member besides the id.

@@ -1,6 +1,7 @@
 //! What can go wrong, as one closed table.
 
 mod answer;
+mod envelope;
 mod network;
 mod scrub;
 mod token_hint;

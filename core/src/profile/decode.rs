@@ -1,6 +1,9 @@
 //! `data` of an answer as a [`Profile`].
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::note::Path;
 use super::read::{self, field, object};
@@ -16,36 +19,95 @@ pub(crate) enum DecodeFailure {
     NoUserId { found_instead: Option<&'static str> },
 }
 
+/// Reads a profile where it stands in a larger document; `None` when something else than an object stands there.
+pub(crate) struct Data;
+
 macro_rules! define_decode {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
-        /// Reads the `data` object of an answer whose whole body is `raw`.
-        pub(crate) fn decode(data: &str, raw: RawBody) -> Result<Profile, DecodeFailure> {
-            let mut profile = Profile {
-                user_id: String::new(),
-                $($name: None,)+
-                extra: BTreeMap::new(),
-                notes: Vec::new(),
-                raw,
-            };
-            let notes = &mut profile.notes;
-            object(data, |key, value| {
-                let at = Path::Key(&Path::Root, key);
-                match key {
-                    "userId" => profile.user_id = field(value, &at, notes).unwrap_or_default(),
-                    $($key => profile.$name = field(value, &at, notes),)+
-                    _ => profile.extra.extend(field(value, &at, notes).map(|json| (key.to_owned(), json))),
-                }
-            })
-            .ok_or(DecodeFailure::NotAnObject)?;
-            if profile.user_id.trim().is_empty() {
-                let found_instead = ["id", "sub"].into_iter().find(|name| profile.extra.contains_key(*name));
-                return Err(DecodeFailure::NoUserId { found_instead });
+        impl<'de> Visitor<'de> for Data {
+            type Value = Option<Profile>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any value")
             }
-            Ok(profile)
+
+            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+                let mut profile = Profile {
+                    user_id: String::new(),
+                    $($name: None,)+
+                    extra: BTreeMap::new(),
+                    notes: Vec::new(),
+                    raw: RawBody::default(),
+                };
+                let notes = &mut profile.notes;
+                read::members(members, |key, value| {
+                    let at = Path::Key(&Path::Root, key);
+                    match key {
+                        "userId" => profile.user_id = field(value, &at, notes).unwrap_or_default(),
+                        $($key => profile.$name = field(value, &at, notes),)+
+                        _ => profile.extra.extend(field(value, &at, notes).map(|json| (key.to_owned(), json))),
+                    }
+                })?;
+                Ok(Some(profile))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+                while elements.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(None)
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+                Ok(None)
+            }
         }
     };
 }
 profile_fields!(define_decode);
+
+impl<'de> DeserializeSeed<'de> for Data {
+    type Value = Option<Profile>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Makes sure that a profile says who the user is.
+pub(crate) fn check(profile: Option<Profile>, raw: RawBody) -> Result<Profile, DecodeFailure> {
+    let profile = profile.ok_or(DecodeFailure::NotAnObject)?;
+    if profile.user_id.trim().is_empty() {
+        let found_instead = ["id", "sub"].into_iter().find(|name| profile.extra.contains_key(*name));
+        return Err(DecodeFailure::NoUserId { found_instead });
+    }
+    Ok(Profile { raw, ..profile })
+}
+
+/// Reads a text that is one profile.
+pub(crate) fn decode(json: &str) -> Option<Profile> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let profile = Data.deserialize(&mut reader).ok()?;
+    reader.end().ok().and(profile)
+}
 
 macro_rules! define_identity_decode {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {

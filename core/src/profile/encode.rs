@@ -18,6 +18,14 @@ impl Profile {
     }
 }
 
+impl Identity {
+    /// The identity as one JSON object, in the form that it has within a profile.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("a map with text keys is always JSON")
+    }
+}
+
 macro_rules! define_encode {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
         impl Serialize for Profile {

@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use choice::{Gender, Status, UserSourceType, WorkStatus};
-pub(crate) use decode::{DecodeFailure, decode};
+pub(crate) use decode::{Data, DecodeFailure, check};
 pub use json::Json;
 pub use note::DecodeNote;
-pub(crate) use read::{object, scalar_text};
+pub(crate) use read::{Key, scalar_text};
 pub use timestamp::Timestamp;
 
 use crate::error::{Error, ErrorKind};
@@ -67,7 +67,8 @@ identity_fields!(define_identity);
 impl Profile {
     /// Reads back what [`to_json`](Self::to_json) wrote, for applications that keep profiles. `raw` is then `json`.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        let mut profile = decode(json, RawBody::new(json.to_owned().into())).map_err(|_| {
+        let raw = RawBody::new(json.to_owned().into());
+        let mut profile = check(decode::decode(json), raw).map_err(|_| {
             Error::new(ErrorKind::Decode, "the text is not a profile")
                 .with_hint("Pass what `to_json` wrote: a JSON object with a `userId`.")
         })?;
@@ -77,6 +78,14 @@ impl Profile {
                 .map_err(|_| Error::new(ErrorKind::Decode, "`_notes` is not a list of notes"))?;
         }
         Ok(profile)
+    }
+}
+
+impl Identity {
+    /// Reads back what [`to_json`](Self::to_json) wrote.
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        decode::identity(json, &note::Path::Root, &mut Vec::new())
+            .ok_or_else(|| Error::new(ErrorKind::Decode, "the text is not an identity: a JSON object"))
     }
 }
 
@@ -111,6 +120,12 @@ impl RawBody {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
+    }
+}
+
+impl From<Vec<u8>> for RawBody {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
     }
 }
 

@@ -170,16 +170,31 @@ impl<'de, F: FnMut(&str, &'de str)> Visitor<'de> for Members<F> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        while let Some((key, value)) = members.next_entry::<Key<'de>, &'de RawValue>()? {
-            (self.0)(key.0.trim(), value.get());
-        }
-        Ok(())
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        members(map, self.0)
     }
 }
 
+/// Walks the members of an object that is being read.
+pub(super) fn members<'de, A: MapAccess<'de>>(
+    mut map: A,
+    mut member: impl FnMut(&str, &'de str),
+) -> Result<(), A::Error> {
+    while let Some((key, value)) = map.next_entry::<Key<'de>, &'de RawValue>()? {
+        member(key.trimmed(), value.get());
+    }
+    Ok(())
+}
+
+/// A key, which the service now and then surrounds with spaces.
 #[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+pub(crate) struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl Key<'_> {
+    pub(crate) fn trimmed(&self) -> &str {
+        self.0.trim_ascii()
+    }
+}
 
 fn elements<'a>(json: &'a str, element: impl FnMut(usize, &'a str)) -> Option<()> {
     let mut reader = serde_json::Deserializer::from_str(json);
