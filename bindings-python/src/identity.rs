@@ -5,7 +5,6 @@ use std::hash::{Hash, Hasher};
 use genauth::{Json, Secret, identity_fields};
 use pyo3::prelude::*;
 
-use crate::carrier;
 use crate::error::exception;
 use crate::field::Field;
 use crate::json;
@@ -46,24 +45,24 @@ macro_rules! define_identity {
             }
 
             /// Write the identity as one JSON object, as in `Profile.to_json`, the provider's tokens included.
-            fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-                carrier::to_json(&self.inner).map_err(|error| exception(py, &error))
+            fn to_json(&self) -> String {
+                self.inner.to_json()
             }
 
             /// Return the document of `to_json` as a new `dict`.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                json::loads(py, &self.to_json(py)?)
+                json::loads(py, &self.to_json())
             }
 
-            /// Read back what `to_json` wrote. Raises `InvalidArgumentError` for another text.
+            /// Read back what `to_json` wrote. Raises `DecodeError` for another text.
             #[staticmethod]
             #[pyo3(signature = (text, /))]
             fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
-                carrier::from_json(text).map(Self::from).map_err(|error| exception(py, &error))
+                genauth::Identity::from_json(text).map(Self::from).map_err(|error| exception(py, &error))
             }
 
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-                Ok((py.get_type::<Self>().getattr("from_json")?, (self.to_json(py)?,)))
+                Ok((py.get_type::<Self>().getattr("from_json")?, (self.to_json(),)))
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

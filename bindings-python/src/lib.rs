@@ -2,7 +2,6 @@
 //! nothing to what the core does.
 
 mod call;
-mod carrier;
 mod client;
 mod error;
 mod field;

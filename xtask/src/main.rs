@@ -1,6 +1,7 @@
 //! `cargo xtask`: the one front door, the same for a newcomer and for CI.
 
 mod artefacts;
+mod bench;
 mod bindings;
 mod demo;
 mod emulator;
@@ -19,6 +20,7 @@ usage: cargo xtask <command>
 
   demo                       the same small program in every language against the embedded emulator
   test [part…]               every test, or those of some parts: rust c python kotlin parity
+  bench                      the call in different ways, side by side with libcurl
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate include/genauth.h from ffi-c
   bindings                   regenerate the Kotlin and Swift sources from bindings-kotlin";
@@ -39,6 +41,7 @@ fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["demo"] => demo::run(),
         ["test", parts @ ..] => test::run(parts),
+        ["bench"] => bench::run(),
         ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
         ["header"] => bindings::write_header(),
         ["bindings"] => bindings::write_foreign_sources(),

@@ -18,6 +18,11 @@ pub fn release(file: &str) -> PathBuf {
     target().join("release").join(file)
 }
 
+/// How the linker names a shared library here.
+pub fn shared_library(name: &str) -> String {
+    format!("{}{name}{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX)
+}
+
 /// A C library that is installed for the tests and the demo.
 pub fn stage() -> PathBuf {
     target().join("stage")

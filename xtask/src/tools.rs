@@ -16,6 +16,9 @@ pub const BINUTILS: Tool = Tool("readelf", "apt install binutils");
 pub const PYTHON: Tool = Tool("python3", "apt install python3 python3-venv");
 pub const JAVA: Tool = Tool("javac", "apt install openjdk-17-jdk-headless");
 pub const MAVEN: Tool = Tool("mvn", "apt install maven");
+pub const NGINX: Tool = Tool("nginx", "apt install nginx-light");
+pub const OPENSSL: Tool = Tool("openssl", "apt install openssl");
+pub const TASKSET: Tool = Tool("taskset", "apt install util-linux");
 pub const NPM: Tool = Tool("npm", "apt install nodejs npm");
 
 /// Fails with one line that names what is missing.

@@ -322,7 +322,7 @@ class Identity:
         """Return the document of `to_json` as a new `dict`."""
     @staticmethod
     def from_json(text: str, /) -> Identity:
-        """Read back what `to_json` wrote. Raises `InvalidArgumentError` for another text."""
+        """Read back what `to_json` wrote. Raises `DecodeError` for another text."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 

@@ -1,10 +1,10 @@
 //! `cargo xtask test`: every test of every language, or those of some parts.
 
-mod c;
+pub mod c;
 mod count;
 mod kotlin;
 mod parity;
-mod python;
+pub mod python;
 mod rust;
 
 use anyhow::{Result, bail};
