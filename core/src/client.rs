@@ -13,7 +13,7 @@ use crate::options::ProfileOptions;
 use crate::runtime::{Lanes, PerProcess};
 use crate::settings::Settings;
 use crate::token::AccessToken;
-use crate::transport::{Http, Quota};
+use crate::transport::{Http, Quota, tls};
 
 /// Asks one application of the identity cloud who its signed-in user is.
 ///
@@ -35,6 +35,7 @@ pub(crate) struct Network {
     pub(crate) lanes: Lanes,
     /// Connections for asynchronous calls.
     http: OnceLock<Http>,
+    tls: OnceLock<rustls::ClientConfig>,
     pub(crate) quota: Quota,
 }
 
@@ -89,13 +90,26 @@ impl Shared {
 
 impl Network {
     /// The connections that asynchronous calls share.
-    pub(crate) fn http(&self, settings: &Settings) -> Result<Http, Error> {
-        if let Some(http) = self.http.get() {
-            return Ok(http.clone());
-        }
-        let fresh = Http::new(settings)?;
-        Ok(self.http.get_or_init(|| fresh).clone())
+    pub(crate) fn shared_http(&self, settings: &Settings) -> Result<Http, Error> {
+        get_or_try_init(&self.http, || self.new_http(settings))
     }
+
+    /// Connections of their own for a lane. TLS sessions are shared, so that only the first one has a full handshake.
+    pub(crate) fn new_http(&self, settings: &Settings) -> Result<Http, Error> {
+        Http::new(settings, get_or_try_init(&self.tls, || tls::client_config(settings))?)
+    }
+}
+
+/// When two threads are first, one of theirs is dropped.
+fn get_or_try_init<T: Clone>(
+    cell: &OnceLock<T>,
+    make: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
+    if let Some(value) = cell.get() {
+        return Ok(value.clone());
+    }
+    let fresh = make()?;
+    Ok(cell.get_or_init(|| fresh).clone())
 }
 
 impl fmt::Debug for Client {

@@ -79,7 +79,7 @@ impl GetProfile {
         }
         let client = self.client.clone();
         let network = client.network();
-        let http = || Http::new(&client.settings);
+        let http = || network.new_http(&client.settings);
         let call = async |http| {
             let mut call = pin!(self.run(&network, http));
             let Some(stop) = &mut stop else { return call.await };
@@ -114,7 +114,7 @@ impl GetProfile {
     async fn run_shared(self) -> Result<Profile, Error> {
         let client = self.client.clone();
         let network = client.network();
-        let http = network.http(&client.settings)?;
+        let http = network.shared_http(&client.settings)?;
         self.run(&network, http).await
     }
 

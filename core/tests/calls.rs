@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use genauth::{Cancel, Client, Config, ErrorKind, ProfileOptions};
-use genauth_emulator::{DOCUMENTED_TOKEN, Emulator, Outcome, SAMPLE};
+use genauth_emulator::{DOCUMENTED_TOKEN, Emulator, SAMPLE};
 
 const NOTHING_MORE: ProfileOptions =
     ProfileOptions { with_custom_data: false, with_identities: false, with_department_ids: false };
@@ -215,9 +215,7 @@ fn the_token_of_the_call_wins_and_a_wrong_one_is_refused() {
         (error.kind(), error.session_is_dead(), error.attempts()),
         (ErrorKind::Unauthenticated, false, 0)
     );
-    let answered =
-        emulator.requests("").iter().filter(|request| request.outcome == Outcome::Answered).count();
-    assert_eq!(answered, 1);
+    assert_eq!(emulator.requests("").len(), 1);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use genauth::{Client, Config, Error, ErrorKind};
 
 fn refused(config: &Config) -> Error {
-    Client::new(config).unwrap_err()
+    Client::new(config).expect_err("a wrong key")
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! One attempt: the request, and the answer reduced to what decides.
 
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
@@ -8,10 +7,10 @@ use reqwest::header::{
     AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use reqwest::{Client, Response, Url, redirect};
-use rustls::RootCertStore;
+use rustls::ClientConfig;
 
 use super::phase::{Connecting, Phase, Progress, Resolver};
-use super::{retry_after, tls};
+use super::retry_after;
 use crate::error::{self, Answer, Error};
 use crate::settings::Settings;
 use crate::token::AccessToken;
@@ -21,15 +20,9 @@ use crate::token::AccessToken;
 pub(crate) struct Http(Client);
 
 impl Http {
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Error> {
-        // Without TLS, nobody waits for the system's authorities to be read.
-        let roots = if settings.needs_tls() {
-            tls::authorities(&settings.added_authorities)
-        } else {
-            Arc::new(RootCertStore::empty())
-        };
+    pub(crate) fn new(settings: &Settings, tls: ClientConfig) -> Result<Self, Error> {
         let mut builder = Client::builder()
-            .tls_backend_preconfigured(tls::client_config(roots)?)
+            .tls_backend_preconfigured(tls)
             .default_headers(settings.headers.clone())
             .redirect(redirect::Policy::none())
             .retry(reqwest::retry::never())

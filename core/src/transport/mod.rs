@@ -5,7 +5,7 @@ mod phase;
 pub(crate) mod proxy;
 mod quota;
 pub(crate) mod retry_after;
-mod tls;
+pub(crate) mod tls;
 
 use std::time::Duration;
 

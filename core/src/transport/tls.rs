@@ -7,21 +7,20 @@ use rustls::{ClientConfig, RootCertStore};
 
 use crate::error::Error;
 use crate::runtime::PerProcess;
+use crate::settings::Settings;
 
 /// Reading the system's store takes milliseconds, so the clients of a process share it.
 static ROOTS: PerProcess<OnceLock<Arc<RootCertStore>>> = PerProcess::new();
 
-/// Trusts the system's authorities, or the bundled ones where the system has none, and `added` ones besides.
-pub(super) fn authorities(added: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
-    let mut roots = ROOTS.get(OnceLock::new).get_or_init(|| Arc::new(trusted_roots())).clone();
-    if !added.is_empty() {
-        Arc::make_mut(&mut roots).add_parsable_certificates(added.iter().cloned());
-    }
-    roots
-}
-
-/// A TLS configuration that trusts `roots`.
-pub(super) fn client_config(roots: Arc<RootCertStore>) -> Result<ClientConfig, Error> {
+/// A TLS configuration that trusts the system's authorities, or the bundled ones where the system has none, and those
+/// that were added.
+pub(crate) fn client_config(settings: &Settings) -> Result<ClientConfig, Error> {
+    // Without TLS, nobody waits for the system's authorities to be read.
+    let roots = if settings.needs_tls() {
+        authorities(&settings.added_authorities)
+    } else {
+        Arc::new(RootCertStore::empty())
+    };
     // The provider is named here, because a library must not install one for the whole process.
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ClientConfig::builder_with_provider(provider)
@@ -31,6 +30,14 @@ pub(super) fn client_config(roots: Arc<RootCertStore>) -> Result<ClientConfig, E
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+fn authorities(added: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
+    let mut roots = ROOTS.get(OnceLock::new).get_or_init(|| Arc::new(trusted_roots())).clone();
+    if !added.is_empty() {
+        Arc::make_mut(&mut roots).add_parsable_certificates(added.iter().cloned());
+    }
+    roots
 }
 
 fn trusted_roots() -> RootCertStore {
