@@ -1,34 +1,61 @@
 //! The tools that the machine must have, and how to get them.
 
 use std::env;
+use std::process::Command;
 
 use anyhow::{Result, bail};
 
-/// A program, and what installs it on Debian.
+use crate::step;
+
+/// A program, and the Debian packages that bring it.
 pub struct Tool(&'static str, &'static str);
 
-pub const CC: Tool = Tool("gcc", "apt install gcc");
-pub const CXX: Tool = Tool("g++", "apt install g++");
-pub const CMAKE: Tool = Tool("cmake", "apt install cmake");
-pub const PKG_CONFIG: Tool = Tool("pkg-config", "apt install pkg-config");
-pub const VALGRIND: Tool = Tool("valgrind", "apt install valgrind");
-pub const BINUTILS: Tool = Tool("readelf", "apt install binutils");
-pub const PYTHON: Tool = Tool("python3", "apt install python3 python3-venv");
-pub const JAVA: Tool = Tool("javac", "apt install openjdk-17-jdk-headless");
-pub const MAVEN: Tool = Tool("mvn", "apt install maven");
-pub const NGINX: Tool = Tool("nginx", "apt install nginx-light");
-pub const OPENSSL: Tool = Tool("openssl", "apt install openssl");
-pub const TASKSET: Tool = Tool("taskset", "apt install util-linux");
-pub const NPM: Tool = Tool("npm", "apt install nodejs npm");
+pub const BINUTILS: Tool = Tool("readelf", "binutils");
+pub const CC: Tool = Tool("gcc", "gcc");
+pub const CMAKE: Tool = Tool("cmake", "cmake");
+pub const CXX: Tool = Tool("g++", "g++");
+pub const JAVA: Tool = Tool("javac", "openjdk-17-jdk-headless");
+pub const MAVEN: Tool = Tool("mvn", "maven");
+pub const NGINX: Tool = Tool("nginx", "nginx-light");
+pub const NPM: Tool = Tool("npm", "nodejs npm");
+pub const OPENSSL: Tool = Tool("openssl", "openssl");
+pub const PKG_CONFIG: Tool = Tool("pkg-config", "pkg-config");
+pub const PYTHON: Tool = Tool("python3", "python3 python3-venv");
+pub const TASKSET: Tool = Tool("taskset", "util-linux");
+pub const TINYPROXY: Tool = Tool("tinyproxy", "tinyproxy-bin");
+pub const VALGRIND: Tool = Tool("valgrind", "valgrind");
 
-/// Fails with one line that names what is missing.
+/// Fails with one line that names what is missing. In CI, where nobody reads it, Debian's packages are installed instead.
 pub fn need(tools: &[&Tool]) -> Result<()> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let is_there = |name: &str| env::split_paths(&path).any(|folder| folder.join(name).is_file());
-    let missing: Vec<_> = tools.iter().filter(|tool| !is_there(tool.0)).collect();
+    let missing = missing(tools);
     if missing.is_empty() {
         return Ok(());
     }
-    let lines: Vec<_> = missing.iter().map(|Tool(name, how)| format!("{name} is missing: {how}")).collect();
+    let packages: Vec<_> = missing.iter().map(|Tool(_, packages)| *packages).collect();
+    if env::var_os("CI").is_some() && is_there("apt-get") {
+        step::step(&format!("install {}", packages.join(" ")), || install(&packages))?;
+        return Ok(());
+    }
+    let lines: Vec<_> =
+        missing.iter().map(|Tool(name, how)| format!("{name} is missing: apt install {how}")).collect();
     bail!("{}", lines.join("; "))
+}
+
+fn missing<'a>(tools: &[&'a Tool]) -> Vec<&'a Tool> {
+    tools.iter().copied().filter(|tool| !is_there(tool.0)).collect()
+}
+
+fn is_there(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    step::output_of(Command::new("apt-get").args(["update", "--quiet"]))?;
+    let mut install = Command::new("apt-get");
+    install
+        .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+        .env("DEBIAN_FRONTEND", "noninteractive");
+    step::output_of(install.args(packages.iter().flat_map(|packages| packages.split(' '))))?;
+    Ok(())
 }
