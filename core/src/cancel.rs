@@ -26,6 +26,11 @@ impl Cancel {
         self.0.is_cancelled()
     }
 
+    /// A handle of its own that this one cancels too.
+    pub(crate) fn child(&self) -> Self {
+        Self(self.0.child_token())
+    }
+
     /// Runs `call` to its end, or to the moment of cancellation.
     pub(crate) async fn guard<F: Future>(&self, call: F) -> Option<F::Output> {
         self.0.run_until_cancelled(call).await

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::cancel::Cancel;
 use crate::client::{Network, Shared};
@@ -77,22 +77,26 @@ impl GetProfile {
                     "Start an asynchronous call there, or make the blocking call on another thread.",
                 ));
         }
-        let client = self.client.clone();
-        let network = client.network();
-        let http = || network.new_http(&client.settings);
-        let call = async |http| {
-            let mut call = pin!(self.run(&network, http));
-            let Some(stop) = &mut stop else { return call.await };
+        let mut call = self.begin()?;
+        if stop.is_some() {
+            // Stopping this call is no business of the others that share its handle.
+            call.cancel = call.cancel.child();
+        }
+        let network = call.client.network();
+        let http = || network.new_http(&call.client.settings);
+        let drive = async |http| {
+            let mut outcome = pin!(call.run(&network, http));
+            let Some(stop) = &mut stop else { return outcome.await };
             loop {
-                if let Ok(outcome) = timeout(LOOK_UP, &mut call).await {
+                if let Ok(outcome) = timeout(LOOK_UP, &mut outcome).await {
                     return outcome;
                 }
                 if stop() {
-                    return Err(Error::cancelled());
+                    call.cancel.cancel();
                 }
             }
         };
-        network.lanes.run(http, call, leaves_connection_usable)?
+        network.lanes.run(http, drive, leaves_connection_usable)?
     }
 
     /// Runs the call in the background and hands its outcome to `done`: exactly once, whatever happens.
@@ -102,38 +106,54 @@ impl GetProfile {
         let completion = Completion(Some(done));
         match runtime::shared() {
             Ok(runtime) => {
-                runtime.spawn(async move {
-                    let outcome = self.run_shared().await;
-                    completion.complete(outcome);
-                });
+                let call = self.begin();
+                runtime.spawn(async move { completion.complete(run_shared(call).await) });
             }
             Err(error) => completion.complete(Err(error)),
         }
     }
 
-    async fn run_shared(self) -> Result<Profile, Error> {
-        let client = self.client.clone();
-        let network = client.network();
-        let http = network.shared_http(&client.settings)?;
-        self.run(&network, http).await
-    }
-
-    async fn run(&self, network: &Network, http: Http) -> Result<Profile, Error> {
-        // Read once: a token that changes meanwhile belongs to the next call.
-        let token = self.access_token.clone().or_else(|| self.client.access_token()).ok_or_else(|| {
+    /// Fixes what belongs to the moment of the call: the token, since one that is set later is for later calls, and the
+    /// end of its time.
+    fn begin(self) -> Result<Call, Error> {
+        let token = self.access_token.or_else(|| self.client.access_token()).ok_or_else(|| {
             Error::new(ErrorKind::Unauthenticated, "there is no access token")
                 .with_hint("Set one on the client or pass one with the call.")
         })?;
+        let deadline = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        Ok(Call { client: self.client, options: self.options, token, deadline, cancel: self.cancel })
+    }
+}
+
+/// A call that has begun.
+struct Call {
+    client: Arc<Shared>,
+    options: ProfileOptions,
+    token: Arc<AccessToken>,
+    deadline: Option<Instant>,
+    cancel: Cancel,
+}
+
+impl Call {
+    async fn run(&self, network: &Network, http: Http) -> Result<Profile, Error> {
         let settings = &self.client.settings;
         let request = Request {
             url: settings.url(self.options),
-            token: &token,
+            token: &self.token,
             settings,
             quota: &network.quota,
-            timeout: self.timeout,
+            deadline: self.deadline,
+            cancel: &self.cancel,
         };
-        self.cancel.guard(request.send(http)).await.unwrap_or_else(|| Err(Error::cancelled()))
+        request.send(http).await
     }
+}
+
+async fn run_shared(call: Result<Call, Error>) -> Result<Profile, Error> {
+    let call = call?;
+    let network = call.client.network();
+    let http = network.shared_http(&call.client.settings)?;
+    call.run(&network, http).await
 }
 
 /// A call that was cut off leaves a connection in an unknown state, and perhaps a name resolution that hangs.
@@ -146,7 +166,7 @@ impl IntoFuture for GetProfile {
     type IntoFuture = ProfileFuture;
 
     fn into_future(self) -> ProfileFuture {
-        ProfileFuture(runtime::shared().map(|runtime| runtime.spawn(self.run_shared())))
+        ProfileFuture(runtime::shared().map(|runtime| runtime.spawn(run_shared(self.begin()))))
     }
 }
 

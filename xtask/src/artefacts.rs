@@ -101,11 +101,16 @@ pub fn kotlin_library() -> Result<()> {
     Ok(())
 }
 
+/// The Kotlin package, in the local repository.
+pub fn kotlin_package() -> Result<()> {
+    kotlin_library()?;
+    run("install the Kotlin package", &mut maven("bindings-kotlin/kotlin", &["install", "-DskipTests"]))?;
+    Ok(())
+}
+
 /// The class path of the Kotlin example, which uses the package from the local repository.
 pub fn kotlin_example() -> Result<String> {
-    kotlin_library()?;
-    let mut install = maven("bindings-kotlin/kotlin", &["install", "-DskipTests"]);
-    run("install the Kotlin package", &mut install)?;
+    kotlin_package()?;
     run("build the Kotlin example", &mut maven("examples/kotlin", &["compile"]))?;
     let target: PathBuf = paths::root().join("examples/kotlin/target");
     let dependencies = fs::read_to_string(target.join("classpath"))?;

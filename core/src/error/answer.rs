@@ -121,16 +121,23 @@ impl Reading<'_> {
         let mut error = Error::new(kind, message);
         error.0.http_status = Some(self.answer.http_status);
         error.0.status_code = envelope.status_code;
-        error.0.api_code.clone_from(&envelope.api_code);
-        error.0.request_id = envelope.request_id.clone().or_else(|| self.answer.request_id.clone());
+        error.0.api_code = self.without_token(envelope.api_code.as_ref());
+        error.0.request_id = self
+            .without_token(envelope.request_id.as_ref())
+            .or_else(|| self.without_token(self.answer.request_id.as_ref()));
         error.0.retry_after = self.answer.retry_after;
         error
+    }
+
+    /// A server that repeats the token must not get it into an error.
+    fn without_token(&self, text: Option<&String>) -> Option<String> {
+        text.filter(|text| !text.contains(self.token)).cloned()
     }
 
     fn describe(&self, envelope: &Envelope<'_>) -> String {
         let mut codes = vec![format!("the server answered HTTP {}", self.answer.http_status)];
         codes.extend(envelope.status_code.map(|code| format!("statusCode {code}")));
-        codes.extend(envelope.api_code.as_ref().map(|code| format!("apiCode {code}")));
+        codes.extend(self.without_token(envelope.api_code.as_ref()).map(|code| format!("apiCode {code}")));
         let words = [self.challenge("error"), envelope.oauth_error.clone(), self.own_words(envelope)];
         let words =
             words.into_iter().flatten().map(|text| scrub(&text, self.token)).filter(|text| !text.is_empty());
@@ -173,7 +180,7 @@ impl Reading<'_> {
                 Some(wait) => format!("Wait {} s before the next call.", wait.as_secs_f64().ceil()),
                 None => "Call less often; keep the profile instead of asking for it each time.".into(),
             },
-            _ if (300..400).contains(&http) => match &self.answer.redirect_origin {
+            _ if (300..400).contains(&http) => match self.without_token(self.answer.redirect_origin.as_ref()) {
                 Some(origin) => {
                     format!("Redirects are not followed, since a token must not travel: is `host` {origin}?")
                 }
@@ -190,12 +197,15 @@ impl Reading<'_> {
     /// A parameter of the `WWW-Authenticate` header.
     fn challenge(&self, name: &str) -> Option<Cow<'_, str>> {
         let header = self.answer.www_authenticate.as_deref()?;
-        let opening = format!("{name}=\"");
+        let opening = format!("{name}=");
         let starts = header.match_indices(&opening).map(|(at, _)| at);
-        // `error="` is also the end of a longer parameter name.
+        // `error=` is also the end of a longer parameter name.
         let start = starts.into_iter().find(|at| header[..*at].ends_with([' ', ',']))?;
         let value = &header[start + opening.len()..];
-        Some(Cow::Borrowed(&value[..value.find('"')?]))
+        Some(Cow::Borrowed(match value.strip_prefix('"') {
+            Some(quoted) => &quoted[..quoted.find('"')?],
+            None => value.split([',', ' ']).next()?,
+        }))
     }
 
     fn looks_like_html(&self) -> bool {

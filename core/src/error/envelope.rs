@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::profile::{Data, Key, Profile, scalar_text};
+use crate::profile::{Data, Key, Profile, integer, scalar_text};
 
 /// What an answer says beside the profile.
 #[derive(Default)]
@@ -28,7 +28,7 @@ impl<'a> Envelope<'a> {
         let mut envelope = reader.deserialize_map(Members(Self::default())).ok()?;
         reader.end().ok()?;
         if envelope.status_code.is_none() {
-            envelope.status_code = envelope.legacy_code.as_deref().and_then(|code| code.trim().parse().ok());
+            envelope.status_code = envelope.legacy_code.as_deref().and_then(code);
             if envelope.api_code.is_none() && envelope.status_code.is_some_and(|code| code > 999) {
                 envelope.api_code = envelope.legacy_code.take();
             }
@@ -38,11 +38,11 @@ impl<'a> Envelope<'a> {
 
     fn member(&mut self, key: &str, value: &'a str) {
         let scalar = || scalar_text(value).filter(|text| !text.is_empty());
-        let code = || scalar().filter(|text| is_code(text)).map(Cow::into_owned);
+        let word = || scalar().filter(|text| is_code(text)).map(Cow::into_owned);
         match key {
-            "statusCode" => self.status_code = scalar().and_then(|text| text.trim().parse().ok()),
-            "code" => self.legacy_code = code(),
-            "apiCode" => self.api_code = code(),
+            "statusCode" => self.status_code = code(value),
+            "code" => self.legacy_code = word(),
+            "apiCode" => self.api_code = word(),
             "message" => self.message = scalar(),
             "error_description" => self.message = scalar().or(self.message.take()),
             "error" => self.oauth_error = scalar(),
@@ -51,6 +51,10 @@ impl<'a> Envelope<'a> {
             _ => {}
         }
     }
+}
+
+fn code(value: &str) -> Option<i32> {
+    integer(value)?.try_into().ok()
 }
 
 /// Codes are short words; anything longer is text that could hold personal data.

@@ -94,7 +94,9 @@ impl<'de> DeserializeSeed<'de> for Data {
 
 /// Makes sure that a profile says who the user is.
 pub(crate) fn check(profile: Option<Profile>, raw: RawBody) -> Result<Profile, DecodeFailure> {
-    let profile = profile.ok_or(DecodeFailure::NotAnObject)?;
+    let mut profile = profile.ok_or(DecodeFailure::NotAnObject)?;
+    // The name is taken: the library's own notes stand there.
+    profile.extra.remove("_notes");
     if profile.user_id.trim().is_empty() {
         let found_instead = ["id", "sub"].into_iter().find(|name| profile.extra.contains_key(*name));
         return Err(DecodeFailure::NoUserId { found_instead });

@@ -16,7 +16,7 @@ pub use choice::{Gender, Status, UserSourceType, WorkStatus};
 pub(crate) use decode::{Data, DecodeFailure, check};
 pub use json::Json;
 pub use note::DecodeNote;
-pub(crate) use read::{Key, scalar_text};
+pub(crate) use read::{Key, integer, scalar_text};
 pub use timestamp::Timestamp;
 
 use crate::error::{Error, ErrorKind};
@@ -68,11 +68,13 @@ impl Profile {
     /// Reads back what [`to_json`](Self::to_json) wrote, for applications that keep profiles. `raw` is then `json`.
     pub fn from_json(json: &str) -> Result<Self, Error> {
         let raw = RawBody::new(json.to_owned().into());
-        let mut profile = check(decode::decode(json), raw).map_err(|_| {
+        let mut decoded = decode::decode(json);
+        let notes = decoded.as_mut().and_then(|profile| profile.extra.remove("_notes"));
+        let mut profile = check(decoded, raw).map_err(|_| {
             Error::new(ErrorKind::Decode, "the text is not a profile")
                 .with_hint("Pass what `to_json` wrote: a JSON object with a `userId`.")
         })?;
-        if let Some(notes) = profile.extra.remove("_notes") {
+        if let Some(notes) = notes {
             profile.notes = notes
                 .parse()
                 .map_err(|_| Error::new(ErrorKind::Decode, "`_notes` is not a list of notes"))?;

@@ -68,10 +68,15 @@ impl Field for i64 {
     const EXPECTED: &'static str = "number";
 
     fn read(raw: &str, _: &Path<'_>, _: &mut Vec<DecodeNote>) -> Option<Self> {
-        let text = scalar_text(raw)?;
-        let text = text.trim();
-        text.parse().ok().or_else(|| whole(text.parse().ok()?))
+        integer(raw)
     }
+}
+
+/// An integer, or a text that holds one.
+pub(crate) fn integer(raw: &str) -> Option<i64> {
+    let text = scalar_text(raw)?;
+    let text = text.trim();
+    text.parse().ok().or_else(|| whole(text.parse().ok()?))
 }
 
 /// `3.0` and `3e2` are integers to a JSON writer without an integer type.

@@ -17,6 +17,7 @@ pub(crate) use phase::Phase;
 use phase::Progress;
 pub(crate) use quota::Quota;
 
+use crate::cancel::Cancel;
 use crate::error::{self, Error};
 use crate::profile::Profile;
 use crate::settings::Settings;
@@ -34,26 +35,29 @@ pub(crate) struct Request<'a> {
     pub(crate) token: &'a AccessToken,
     pub(crate) settings: &'a Settings,
     pub(crate) quota: &'a Quota,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Instant>,
+    pub(crate) cancel: &'a Cancel,
 }
 
 impl Request<'_> {
     /// Sends the request, again if need be, until there is an answer or no time.
     pub(crate) async fn send(self, http: Http) -> Result<Profile, Error> {
-        let deadline = self.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         Progress::track(async {
-            let outcome = match deadline {
-                Some(deadline) => timeout_at(deadline, self.attempts(&http, Some(deadline)))
-                    .await
-                    .unwrap_or_else(|_| Err(error::timeout(Progress::phase()))),
-                None => self.attempts(&http, None).await,
+            let call = async {
+                match self.deadline {
+                    Some(deadline) => timeout_at(deadline, self.attempts(&http))
+                        .await
+                        .unwrap_or_else(|_| Err(error::timeout(Progress::phase()))),
+                    None => self.attempts(&http).await,
+                }
             };
+            let outcome = self.cancel.guard(call).await.unwrap_or_else(|| Err(Error::cancelled()));
             outcome.map_err(|error| error.with_attempts(Progress::attempts()))
         })
         .await
     }
 
-    async fn attempts(&self, http: &Http, deadline: Option<Instant>) -> Result<Profile, Error> {
+    async fn attempts(&self, http: &Http) -> Result<Profile, Error> {
         let (mut retries, mut had_free_retry) = (0, false);
         loop {
             Progress::begin_attempt();
@@ -73,7 +77,7 @@ impl Request<'_> {
                 return Err(error);
             }
             let pause = self.pause(&error, retries);
-            let longest = deadline.map_or(LONGEST_WAIT, |deadline| deadline - Instant::now());
+            let longest = self.deadline.map_or(LONGEST_WAIT, |deadline| deadline - Instant::now());
             if error.retry_after().is_some() && pause >= longest || !self.quota.take() {
                 return Err(error);
             }

@@ -8,7 +8,12 @@ use crate::error::Error;
 
 /// The proxies that the environment names, in the way that curl reads it.
 pub(crate) fn from_env() -> Result<Vec<Proxy>, Error> {
-    let no_proxy = first(&["NO_PROXY", "no_proxy"]).and_then(|(_, hosts)| NoProxy::from_string(&hosts));
+    let direct = first(&["NO_PROXY", "no_proxy"]).map(|(_, hosts)| hosts).unwrap_or_default();
+    // reqwest takes `*` for every name, but for no address.
+    if direct.split(',').any(|host| host.trim() == "*") {
+        return Ok(Vec::new());
+    }
+    let no_proxy = NoProxy::from_string(&direct);
     // A CGI program gets request headers as variables: a client could set HTTP_PROXY by a `Proxy` header.
     let http_names: &[_] =
         if env::var_os("REQUEST_METHOD").is_some() { &["http_proxy"] } else { &["HTTP_PROXY", "http_proxy"] };

@@ -6,15 +6,17 @@ mod kotlin;
 mod parity;
 pub mod python;
 mod rust;
+mod scenarios;
 
 use anyhow::{Result, bail};
 
 /// A part, and what runs it and says how many tests have passed.
-const PARTS: [(&str, fn() -> Result<usize>); 5] = [
+const PARTS: [(&str, fn() -> Result<usize>); 6] = [
     ("rust", rust::run),
     ("c", c::run),
     ("python", python::run),
     ("kotlin", kotlin::run),
+    ("scenarios", scenarios::run),
     ("parity", parity::run),
 ];
 

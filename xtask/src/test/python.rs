@@ -12,8 +12,8 @@ pub fn run() -> Result<usize> {
     artefacts::emulator()?;
     artefacts::python_package()?;
     for (name, arguments) in [
-        ("format", &["ruff", "format", "--check", ".", "../examples/python", "../tests/parity"][..]),
-        ("lint", &["ruff", "check", ".", "../examples/python", "../tests/parity"]),
+        ("format", &["ruff", "format", "--check", ".", "../examples/python", "../tests"][..]),
+        ("lint", &["ruff", "check", ".", "../examples/python", "../tests"]),
         ("types", &["mypy", "python", "tests", "../examples/python"]),
         ("stubs", &["mypy.stubtest", "libgenauth"]),
     ] {

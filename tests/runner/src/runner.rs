@@ -1,0 +1,104 @@
+//! A runner: a process that answers line by line.
+
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+
+/// Longer than any scenario: a runner that says nothing for so long hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The environment's proxies would stand between a runner and the emulator.
+const PROXIES: [&str; 8] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+];
+
+/// Something that answers a scenario's line with an outcome's line.
+pub trait Ask {
+    /// Sends one line and waits for its answer.
+    fn ask(&mut self, line: &str) -> Result<String>;
+}
+
+/// A runner in a process of its own, killed when this is dropped. When it dies it is started anew, so that one bad
+/// scenario costs no other.
+#[derive(Debug)]
+pub struct Process {
+    command: Vec<String>,
+    running: Option<Running>,
+}
+
+impl Process {
+    /// Starts a runner: its program and arguments.
+    pub fn start(command: Vec<String>) -> Result<Self> {
+        let running = Running::start(&command)?;
+        Ok(Self { command, running: Some(running) })
+    }
+}
+
+impl Ask for Process {
+    fn ask(&mut self, line: &str) -> Result<String> {
+        let mut running = match self.running.take() {
+            Some(running) => running,
+            None => Running::start(&self.command)?,
+        };
+        let answer = running.ask(line)?;
+        self.running = Some(running);
+        Ok(answer)
+    }
+}
+
+#[derive(Debug)]
+struct Running {
+    child: Child,
+    stdin: ChildStdin,
+    answers: Receiver<io::Result<String>>,
+}
+
+impl Running {
+    fn start(command: &[String]) -> Result<Self> {
+        let (program, arguments) = command.split_first().context("a runner needs a command")?;
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        for name in PROXIES {
+            command.env_remove(name);
+        }
+        let mut child = command.spawn().with_context(|| format!("`{program}` does not start"))?;
+        let stdin = child.stdin.take().context("standard input is a pipe")?;
+        let stdout = child.stdout.take().context("standard output is a pipe")?;
+        let (send, answers) = mpsc::channel();
+        thread::spawn(move || {
+            // An error means that nobody waits for answers any more.
+            BufReader::new(stdout).lines().try_for_each(|line| send.send(line)).ok()
+        });
+        Ok(Self { child, stdin, answers })
+    }
+
+    fn ask(&mut self, line: &str) -> Result<String> {
+        writeln!(self.stdin, "{line}")
+            .and_then(|()| self.stdin.flush())
+            .context("the runner does not listen")?;
+        match self.answers.recv_timeout(PATIENCE) {
+            Ok(answer) => Ok(answer?),
+            Err(RecvTimeoutError::Timeout) => bail!("the runner hangs"),
+            Err(RecvTimeoutError::Disconnected) => bail!("the runner ended: {}", self.child.wait()?),
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Fails only when the runner has ended already, which is what is wanted.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
