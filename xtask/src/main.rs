@@ -19,7 +19,8 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   demo                       the same small program in every language against the embedded emulator
-  test [part…]               every test, or those of some parts: rust c python kotlin scenarios parity
+  test [part…]               every test, or those of some parts: rust c python kotlin scenarios network
+                             parity
   bench                      the call in different ways, side by side with libcurl
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate include/genauth.h from ffi-c

@@ -1,6 +1,7 @@
 //! The tools that the machine must have, and how to get them.
 
 use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -18,6 +19,7 @@ pub const JAVA: Tool = Tool("javac", "openjdk-17-jdk-headless");
 pub const MAVEN: Tool = Tool("mvn", "maven");
 pub const NGINX: Tool = Tool("nginx", "nginx-light");
 pub const NPM: Tool = Tool("npm", "nodejs npm");
+pub const NSS_WRAPPER: Tool = Tool("libnss_wrapper.so", "libnss-wrapper");
 pub const OPENSSL: Tool = Tool("openssl", "openssl");
 pub const PKG_CONFIG: Tool = Tool("pkg-config", "pkg-config");
 pub const PYTHON: Tool = Tool("python3", "python3 python3-venv");
@@ -45,9 +47,12 @@ fn missing<'a>(tools: &[&'a Tool]) -> Vec<&'a Tool> {
     tools.iter().copied().filter(|tool| !is_there(tool.0)).collect()
 }
 
-fn is_there(program: &str) -> bool {
+/// Daemons may lie outside of a user's path, and preloaded libraries lie where the linker finds them.
+fn is_there(file: &str) -> bool {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).any(|folder| folder.join(program).is_file())
+    let libraries = format!("/usr/lib/{}-linux-gnu", env::consts::ARCH);
+    let more = ["/usr/sbin".into(), PathBuf::from(libraries)];
+    env::split_paths(&path).chain(more).any(|folder| folder.join(file).is_file())
 }
 
 fn install(packages: &[&str]) -> Result<()> {

@@ -108,7 +108,8 @@ impl Reading<'_> {
         let decisive = if (200..300).contains(&http) { envelope.status_code.unwrap_or(http) } else { http };
         let mut error = self.facts(kind, self.describe(envelope), envelope);
         error.0.hint = self.hint(kind, http, envelope);
-        error.0.session_is_dead = kind == ErrorKind::Unauthenticated;
+        error.0.session_is_dead =
+            kind == ErrorKind::Unauthenticated && (http != 401 || !self.is_from_something_between());
         error.0.retryable = match kind {
             ErrorKind::RateLimited => true,
             ErrorKind::Api => PASSING.contains(&decisive),
@@ -169,6 +170,9 @@ impl Reading<'_> {
                 Some(scope) => format!("Ask for a token with the scope `{}`.", scrub(&scope, self.token)),
                 None => "Ask for a token with more scopes.".into(),
             },
+            _ if http == 407 || http == 401 && self.is_from_something_between() => {
+                "A proxy answered, not the service: check `proxy` and its user name and password.".into()
+            }
             ErrorKind::Unauthenticated => token_hint(self.token).unwrap_or_else(|| {
                 "Refresh the access token, or let the user sign in again, and repeat the call.".into()
             }),
@@ -180,7 +184,8 @@ impl Reading<'_> {
                 Some(wait) => format!("Wait {} s before the next call.", wait.as_secs_f64().ceil()),
                 None => "Call less often; keep the profile instead of asking for it each time.".into(),
             },
-            _ if (300..400).contains(&http) => match self.without_token(self.answer.redirect_origin.as_ref()) {
+            _ if (300..400).contains(&http) => match self.without_token(self.answer.redirect_origin.as_ref())
+            {
                 Some(origin) => {
                     format!("Redirects are not followed, since a token must not travel: is `host` {origin}?")
                 }
@@ -206,6 +211,15 @@ impl Reading<'_> {
             Some(quoted) => &quoted[..quoted.find('"')?],
             None => value.split([',', ' ']).next()?,
         }))
+    }
+
+    /// A page without the challenge of the OAuth standards is what a proxy sends, not the service.
+    fn is_from_something_between(&self) -> bool {
+        let has_challenge =
+            self.answer.www_authenticate.as_deref().is_some_and(|challenge| {
+                challenge.split(' ').any(|word| word.eq_ignore_ascii_case("bearer"))
+            });
+        self.looks_like_html() && !has_challenge
     }
 
     fn looks_like_html(&self) -> bool {

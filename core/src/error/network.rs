@@ -61,15 +61,19 @@ fn transport(problem: &str, error: reqwest::Error) -> Error {
         rustls::Error::InvalidCertificate(problem) => Some(problem),
         _ => None,
     });
+    // The error of the tunnel has no type that could be asked.
+    let is_proxy_refusal = chain(&error).contains("proxy authorization required");
     let hint = match certificate {
         Some(problem) => certificate_hint(problem),
+        None if is_proxy_refusal => "The proxy asks for a user name and password: give them in `proxy`.",
         None if find::<rustls::Error>(&error).is_some() => {
             "TLS 1.2 or newer is needed: check that `host` and its port speak it."
         }
         None => "Check the network, `host` and the proxy settings.",
     };
-    let is_certificate = certificate.is_some();
-    let failure = Error::new(ErrorKind::Network, problem).with_hint(hint).with_retryable(!is_certificate);
+    // A wrong certificate stays wrong, and repeating a wrong password can lock an account.
+    let may_pass = certificate.is_none() && !is_proxy_refusal;
+    let failure = Error::new(ErrorKind::Network, problem).with_hint(hint).with_retryable(may_pass);
     with_cause(failure, error)
 }
 

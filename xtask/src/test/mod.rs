@@ -3,6 +3,7 @@
 pub mod c;
 mod count;
 mod kotlin;
+mod network;
 mod parity;
 pub mod python;
 mod rust;
@@ -11,12 +12,13 @@ mod scenarios;
 use anyhow::{Result, bail};
 
 /// A part, and what runs it and says how many tests have passed.
-const PARTS: [(&str, fn() -> Result<usize>); 6] = [
+const PARTS: [(&str, fn() -> Result<usize>); 7] = [
     ("rust", rust::run),
     ("c", c::run),
     ("python", python::run),
     ("kotlin", kotlin::run),
     ("scenarios", scenarios::run),
+    ("network", network::run),
     ("parity", parity::run),
 ];
 
