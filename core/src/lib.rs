@@ -17,6 +17,8 @@ mod cancel;
 mod client;
 mod config;
 mod error;
+#[cfg(any(fuzzing, test))]
+pub mod fuzzing;
 mod get_profile;
 mod host;
 mod options;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::emulator::Emulator;
 use crate::test::{c, python};
-use crate::{artefacts, paths};
+use crate::{artefacts, paths, step};
 
 pub fn run() -> Result<()> {
     println!("build");
@@ -44,7 +44,7 @@ pub fn run() -> Result<()> {
 
 /// Runs one program, and prints its language, its profile and its time.
 fn show(language: &str, program: &mut Command) -> Result<Value> {
-    let output = program.output()?;
+    let output = step::isolate(program)?.output()?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
         bail!("{language}: {}\n{said}", output.status);

@@ -1,10 +1,13 @@
 //! One line per step; a tool's own output only when it fails.
 
+use std::env;
 use std::io::{Write, stdout};
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+
+use crate::paths;
 
 /// Runs a command as one step and returns what it printed.
 pub fn run(name: &str, command: &mut Command) -> Result<String> {
@@ -30,6 +33,7 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 
 /// Runs a command quietly; its output becomes part of the error if it fails.
 pub fn output_of(command: &mut Command) -> Result<String> {
+    isolate(command)?;
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().with_context(|| format!("{program} could not be started"))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -37,4 +41,13 @@ pub fn output_of(command: &mut Command) -> Result<String> {
         bail!("{program}: {}\n{text}{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     Ok(text)
+}
+
+/// Takes Cargo's own build folders off the linker's path, where a program under test would find the wrong library.
+pub fn isolate(command: &mut Command) -> Result<&mut Command> {
+    if let Some(path) = env::var_os("LD_LIBRARY_PATH") {
+        let others = env::split_paths(&path).filter(|folder| !folder.starts_with(paths::target()));
+        command.env("LD_LIBRARY_PATH", env::join_paths(others)?);
+    }
+    Ok(command)
 }
