@@ -11,8 +11,10 @@ mod scenarios;
 
 use anyhow::{Result, bail};
 
-/// A part, and what runs it and says how many tests have passed.
-const PARTS: [(&str, fn() -> Result<usize>); 7] = [
+/// Runs a part and says how many tests have passed.
+type Part = fn() -> Result<usize>;
+
+const PARTS: [(&str, Part); 7] = [
     ("rust", rust::run),
     ("c", c::run),
     ("python", python::run),
