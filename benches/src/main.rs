@@ -51,10 +51,16 @@ fn call(mode: &str, host: &str, ca_file: &str) -> Result<Call, Failure> {
     let client = Client::new(&config)?;
     let get_profile = move || client.get_profile(ProfileOptions::all());
     Ok(match mode {
-        "wait" => Box::new(move || Ok(drop(get_profile().wait()?))),
+        "wait" => Box::new(move || {
+            get_profile().wait()?;
+            Ok(())
+        }),
         "await" => {
             let runtime = Builder::new_current_thread().build()?;
-            Box::new(move || Ok(drop(runtime.block_on(async { get_profile().await })?)))
+            Box::new(move || {
+                runtime.block_on(async { get_profile().await })?;
+                Ok(())
+            })
         }
         "reqwest-current-thread" => {
             reqwest(Builder::new_current_thread().enable_all().build()?, host, ca_file)?

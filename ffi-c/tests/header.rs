@@ -16,12 +16,12 @@ fn the_header_is_up_to_date() {
 }
 
 fn generate(manifest: &Path) -> String {
-    let mut config = cbindgen::Config::from_file(manifest.join("cbindgen.toml")).unwrap();
+    let mut config = cbindgen::Config::from_file(manifest.join("cbindgen.toml")).expect("a configuration");
     config.after_includes = Some(version_macros());
-    let bindings = cbindgen::generate_with_config(manifest, config).unwrap();
+    let bindings = cbindgen::generate_with_config(manifest, config).expect("sources that can be read");
     let mut header = Vec::new();
     bindings.write(&mut header);
-    String::from_utf8(header).unwrap()
+    String::from_utf8(header).expect("a header is text")
 }
 
 fn version_macros() -> String {

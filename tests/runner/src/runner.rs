@@ -1,6 +1,6 @@
 //! A runner: a process that answers line by line.
 
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -62,25 +62,22 @@ struct Running {
     child: Child,
     stdin: ChildStdin,
     answers: Receiver<io::Result<String>>,
+    noise: Receiver<io::Result<String>>,
 }
 
 impl Running {
     fn start(command: &[String]) -> Result<Self> {
         let (program, arguments) = command.split_first().context("a runner needs a command")?;
         let mut command = Command::new(program);
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         for name in PROXIES {
             command.env_remove(name);
         }
         let mut child = command.spawn().with_context(|| format!("`{program}` does not start"))?;
         let stdin = child.stdin.take().context("standard input is a pipe")?;
         let stdout = child.stdout.take().context("standard output is a pipe")?;
-        let (send, answers) = mpsc::channel();
-        thread::spawn(move || {
-            // An error means that nobody waits for answers any more.
-            BufReader::new(stdout).lines().try_for_each(|line| send.send(line)).ok()
-        });
-        Ok(Self { child, stdin, answers })
+        let stderr = child.stderr.take().context("standard error is a pipe")?;
+        Ok(Self { child, stdin, answers: lines(stdout), noise: lines(stderr) })
     }
 
     fn ask(&mut self, line: &str) -> Result<String> {
@@ -88,11 +85,25 @@ impl Running {
             .and_then(|()| self.stdin.flush())
             .context("the runner does not listen")?;
         match self.answers.recv_timeout(PATIENCE) {
-            Ok(answer) => Ok(answer?),
+            Ok(answer) => match self.noise.try_recv() {
+                // The library prints nothing, whatever happens: what is printed can hold anything.
+                Ok(noise) => bail!("standard error says: {}", noise?),
+                Err(_) => Ok(answer?),
+            },
             Err(RecvTimeoutError::Timeout) => bail!("the runner hangs"),
             Err(RecvTimeoutError::Disconnected) => bail!("the runner ended: {}", self.child.wait()?),
         }
     }
+}
+
+/// What a process says, line by line, read on a thread so that it never waits for its reader.
+fn lines(stream: impl Read + Send + 'static) -> Receiver<io::Result<String>> {
+    let (send, lines) = mpsc::channel();
+    thread::spawn(move || {
+        // An error means that nobody listens any more.
+        BufReader::new(stream).lines().try_for_each(|line| send.send(line)).ok()
+    });
+    lines
 }
 
 impl Drop for Running {

@@ -170,3 +170,11 @@ fn head(line: &str) -> &str {
     let end = line.find("\"profile\"").or(line.find("\"error\""));
     &line[..end.expect("an answer has an outcome")]
 }
+
+#[test]
+fn a_runner_that_prints_something_is_caught() {
+    let noisy = "while read -r line; do echo oops >&2; sleep 0.2; echo answer; done";
+    let command = ["sh", "-c", noisy].map(str::to_owned).to_vec();
+    let error = Process::start(command).and_then(|mut runner| runner.ask("order")).expect_err("it was noisy");
+    assert_eq!(error.to_string(), "standard error says: oops");
+}
