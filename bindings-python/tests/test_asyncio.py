@@ -117,6 +117,28 @@ def test_a_loop_that_ends_before_its_call() -> None:
         assert server.left.wait(1)
 
 
+def test_a_failed_call_leaves_nothing_behind(run: Callable[..., Any], config: dict[str, Any]) -> None:
+    async def fail() -> weakref.ref[libgenauth.AsyncClient]:
+        client = libgenauth.AsyncClient(**{**config, "access_token": "wrong"})
+        try:
+            await client.get_profile()
+        except libgenauth.AuthenticationError:
+            return weakref.ref(client)
+        pytest.fail("the token was accepted")
+
+    async def main() -> None:
+        client = await fail()
+        # The loop holds the exception until the step of the task ends in which it was raised.
+        await asyncio.sleep(0)
+        assert client() is None
+
+    gc.disable()
+    try:
+        run(main())
+    finally:
+        gc.enable()
+
+
 def test_the_loop_stays_free(run: Callable[..., Any]) -> None:
     async def main(server: Server) -> None:
         client = libgenauth.AsyncClient(**server.config())

@@ -4,13 +4,14 @@ use std::fmt;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-/// Deeper values are refused: no caller's own JSON reader must be driven into the ground by an answer.
-const MAX_DEPTH: usize = 128;
+/// Deeper values are refused: no caller's own JSON reader must be driven into the ground by an answer. Common readers go
+/// down 128 levels, and the profile around a value takes some of them.
+const MAX_DEPTH: usize = 120;
 
 /// A JSON value whose shape the customer or another identity provider decides, as the service wrote it.
 ///
 /// Keeping the text keeps everything: integers beyond 64 bits, decimals, the order of keys. Only the white space between
-/// the tokens is gone. It is valid JSON and nests at most 128 deep. `Debug` shows the length only, since the value is
+/// the tokens is gone. It is valid JSON and nests at most 120 deep. `Debug` shows the length only, since the value is
 /// personal data.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Json(String);

@@ -90,7 +90,7 @@ fn whole(number: f64) -> Option<i64> {
 }
 
 impl Field for Json {
-    const EXPECTED: &'static str = "value of at most 128 levels";
+    const EXPECTED: &'static str = "value of at most 120 levels";
 
     fn read(raw: &str, _: &Path<'_>, _: &mut Vec<DecodeNote>) -> Option<Self> {
         Self::compact(raw)
