@@ -294,7 +294,11 @@ impl Config {
         }
         let nearest =
             KEYS.iter().max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
-        Err(Error::config(key, "is not a configuration key")
+        // Anything else than a name may be a value that stands in the wrong place.
+        let is_name =
+            key.len() <= 40 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        let shown = if is_name { key } else { "one of the keys" };
+        Err(Error::config(shown, "is not a configuration key")
             .with_hint(nearest.map(|nearest| format!("Did you mean `{nearest}`?")).unwrap_or_default()))
     }
 }

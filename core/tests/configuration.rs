@@ -77,6 +77,8 @@ fn json_has_the_same_keys() {
         assert!(error.message().contains(message), "{error}");
     }
     assert!(Config::from_json(r#"{"timout_ms": 1}"#).unwrap_err().hint().contains("`timeout_ms`"));
+    let misplaced = Config::from_json(r#"{"eyJhbGciOi.J9.s3cret": "access_token"}"#).unwrap_err();
+    assert!(!format!("{misplaced:?}").contains("s3cret"));
     let leaky = Config::from_json(r#"{"access_token": "s3cret""#).unwrap_err();
     assert!(!format!("{leaky:?}").contains("s3cret"));
 }

@@ -34,8 +34,8 @@ class Mailbox:
         try:
             return await future
         finally:
-            # A failed future holds its exception, that holds this frame, and the frame would hold the future: a
-            # cycle that keeps the client and its sockets until the collector comes by.
+            # A failed future holds its exception, that holds this frame, and the frame would hold the future:
+            # a cycle that keeps the client and its sockets until the collector comes by.
             del future
             if self._waiting.pop(ticket, None) is not None:
                 call.cancel()
