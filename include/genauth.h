@@ -86,7 +86,7 @@ typedef struct genauth_client genauth_client;
 
 /**
  * What a client needs to know. Used by one thread at a time. The setters cannot fail: genauth_client_new() reports the
- * first wrong value and names its key.
+ * first wrong value and names its key. A NULL text changes nothing, so that getenv() can be passed on.
  */
 typedef struct genauth_config genauth_config;
 
@@ -202,7 +202,7 @@ genauth_config *genauth_config_from_json(const char *json,
                                          genauth_error **error);
 
 /**
- * The token that calls use unless they bring their own. NULL: none.
+ * The token that calls use unless they bring their own.
  */
 void genauth_config_set_access_token(genauth_config *config, const char *value);
 
@@ -218,9 +218,11 @@ void genauth_config_set_timeout_ms(genauth_config *config,
 void genauth_config_set_connect_timeout_ms(genauth_config *config, uint32_t value);
 
 /**
- * How often a call is sent at most. Default 3; 1 turns retries off.
+ * How often a call is sent at most. Default 3; 1 turns retries off. A connection that the server had closed meanwhile is
+ * replaced once without counting.
  */
-void genauth_config_set_max_attempts(genauth_config *config, uint32_t value);
+void genauth_config_set_max_attempts(genauth_config *config,
+                                     uint32_t value);
 
 /**
  * The largest answer to accept, in bytes after decompression. Default 8 MiB.
@@ -238,11 +240,10 @@ void genauth_config_set_ca_file(genauth_config *config, const char *value);
 void genauth_config_set_ca_pem(genauth_config *config, const char *value);
 
 /**
- * The proxy: "http://[user:password@]host:port", or "none". By default (NULL) HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and
+ * The proxy: "http://[user:password@]host:port", or "none". By default HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and
  * NO_PROXY of the environment decide.
  */
-void genauth_config_set_proxy(genauth_config *config,
-                              const char *value);
+void genauth_config_set_proxy(genauth_config *config, const char *value);
 
 /**
  * Brand in the names of the request headers: "genauth" (the default) or "authing".

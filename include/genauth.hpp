@@ -120,7 +120,7 @@ public:
     /** Every fact as a JSON object. */
     std::string to_json() const {
         const detail::StringPtr json(genauth_error_to_json(error_.get()));
-        return json.get();
+        return json ? json.get() : "";
     }
 
 private:

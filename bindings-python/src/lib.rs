@@ -16,7 +16,6 @@ mod seconds;
 /// The private module `libgenauth._libgenauth`.
 #[pyo3::pymodule]
 mod _libgenauth {
-    use std::time::SystemTime;
 
     use pyo3::prelude::*;
 
@@ -37,10 +36,10 @@ mod _libgenauth {
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
     const __version__: &str = genauth::VERSION;
 
-    /// The moment that a text of the service names, or `None` when it names none.
+    /// The moment that a text of the service names, as seconds and nanoseconds since 1970, or `None` when it names none.
     #[pyfunction]
     #[pyo3(signature = (text, /))]
-    fn parse_timestamp(text: String) -> Option<SystemTime> {
-        genauth::Timestamp::from(text).to_system_time()
+    fn parse_timestamp(text: String) -> Option<(i64, u32)> {
+        genauth::Timestamp::from(text).to_unix_time()
     }
 }

@@ -58,6 +58,9 @@ def test_timestamps_are_the_text_of_the_service(profile: libgenauth.Profile) -> 
     assert created_at == "2022-07-03T03:20:30.000Z"
     assert created_at.to_datetime() == datetime(2022, 7, 3, 3, 20, 30, tzinfo=timezone.utc)
     assert libgenauth.Timestamp("yesterday").to_datetime() is None
+    zero = datetime(1, 1, 1, tzinfo=timezone.utc)
+    assert libgenauth.Timestamp("0001-01-01T00:00:00Z").to_datetime() == zero
+    assert libgenauth.Timestamp("9999-12-31T23:59:59-23:00").to_datetime() is None
 
 
 def test_documents(profile: libgenauth.Profile) -> None:

@@ -138,7 +138,8 @@ impl Config {
         self
     }
 
-    /// How often a call is sent at most. Default 3; 1 turns retries off.
+    /// How often a call is sent at most. Default 3; 1 turns retries off. A connection that the server had closed
+    /// meanwhile is replaced once without counting.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;

@@ -48,6 +48,10 @@ impl Settings {
         if config.max_response_bytes == 0 {
             return Err(Error::config("max_response_bytes", "must be 1 or larger"));
         }
+        let proxies = match &config.proxy {
+            Some(setting) => proxy::explicit(setting.as_str())?,
+            None => proxy::from_env(&url)?,
+        };
         Ok(Self {
             get_profile: ProfileOptions::combinations().map(|options| {
                 url.set_query(options.query().as_deref());
@@ -60,10 +64,7 @@ impl Settings {
             max_attempts: config.max_attempts,
             max_response_bytes: config.max_response_bytes,
             added_authorities: authorities(config)?,
-            proxies: match &config.proxy {
-                Some(setting) => proxy::explicit(setting.as_str())?,
-                None => proxy::from_env()?,
-            },
+            proxies,
             random: rustls::crypto::ring::default_provider().secure_random,
         })
     }

@@ -42,6 +42,8 @@ fn timestamps_keep_their_text_and_can_be_read() {
     let created = profile.created_at.unwrap().to_system_time().unwrap();
     let since_epoch = created.duration_since(std::time::UNIX_EPOCH).unwrap();
     assert_eq!(since_epoch.as_millis(), 1_656_818_430_500);
+    let zero = with(r#""createdAt": "0001-01-01T00:00:00.25Z""#).created_at.unwrap();
+    assert_eq!(zero.to_unix_time(), Some((-62_135_596_800, 250_000_000)));
     let updated = profile.updated_at.unwrap();
     assert_eq!((updated.as_str(), updated.to_system_time()), ("yesterday", None));
 }
@@ -176,6 +178,15 @@ fn what_is_written_can_be_read_back() {
     let profile =
         with(r#""email": {}, "customData": {"a": [1, 2]}, "identities": {"type": "openid", "more": 1}"#);
     assert_eq!(read(&profile.to_json()), profile);
+}
+
+#[test]
+fn odd_keys_lose_nobody() {
+    let profile =
+        read(r#"{"userId": "u", "userId ": null, "nickname": "n", "nickname ": {}, "half \ud83d": 1}"#);
+    assert_eq!((profile.user_id.as_str(), profile.nickname.as_deref()), ("u", Some("n")));
+    assert_eq!(profile.extra.len(), 1);
+    assert_eq!(read(&profile.to_json()).user_id, "u");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::boundary::{borrow_mut, fallible, give, guard, needed, take, text};
 use crate::error::genauth_error;
 
 /// What a client needs to know. Used by one thread at a time. The setters cannot fail: genauth_client_new() reports the
-/// first wrong value and names its key.
+/// first wrong value and names its key. A NULL text changes nothing, so that getenv() can be passed on.
 pub struct genauth_config {
     pub(crate) config: Config,
     pub(crate) problem: Option<Error>,
@@ -67,7 +67,7 @@ fn set_number(config: *mut genauth_config, key: &str, value: u64) {
     });
 }
 
-/// The token that calls use unless they bring their own. NULL: none.
+/// The token that calls use unless they bring their own.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_access_token(config: *mut genauth_config, value: *const c_char) {
     set_text(config, "access_token", value);
@@ -85,7 +85,8 @@ pub extern "C" fn genauth_config_set_connect_timeout_ms(config: *mut genauth_con
     set_number(config, "connect_timeout_ms", value.into());
 }
 
-/// How often a call is sent at most. Default 3; 1 turns retries off.
+/// How often a call is sent at most. Default 3; 1 turns retries off. A connection that the server had closed meanwhile is
+/// replaced once without counting.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_max_attempts(config: *mut genauth_config, value: u32) {
     set_number(config, "max_attempts", value.into());
@@ -109,7 +110,7 @@ pub extern "C" fn genauth_config_set_ca_pem(config: *mut genauth_config, value: 
     set_text(config, "ca_pem", value);
 }
 
-/// The proxy: "http://[user:password@]host:port", or "none". By default (NULL) HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and
+/// The proxy: "http://[user:password@]host:port", or "none". By default HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and
 /// NO_PROXY of the environment decide.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_proxy(config: *mut genauth_config, value: *const c_char) {

@@ -42,6 +42,7 @@ def sites(
         "gzip": Server(directives="gzip on; gzip_min_length 1; gzip_types application/json;"),
         "https": Server(good),
         "https-ipv6": Server(good, address="[::1]"),
+        "closing": Server(good, "keepalive_timeout 1s;"),
         "http2": Server(good, listen="ssl http2"),
         "expired": Server(authority.issue("expired", valid=EXPIRED)),
         "not-yet-valid": Server(authority.issue("not-yet-valid", valid=NOT_YET_VALID)),

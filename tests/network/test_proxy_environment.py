@@ -55,6 +55,15 @@ def test_each_scheme_has_its_own(
     assert proxy.requests() == []
 
 
+@pytest.mark.parametrize("own", ["HTTP_PROXY", "http_proxy"])
+def test_proxies_for_others_do_not_matter(
+    sites: dict[str, Site], authority: Authority, proxy: Proxy, own: str
+) -> None:
+    others = {"ALL_PROXY": "socks5://127.0.0.1:1", "HTTPS_PROXY": "socks5://127.0.0.1:1", own: proxy.url()}
+    assert ask_elsewhere("sync", silent(sites["http"], authority), **others)["user_id"]
+    assert len(proxy.requests()) == 1
+
+
 @pytest.mark.parametrize("variable", ["NO_PROXY", "no_proxy"])
 @pytest.mark.parametrize("hosts", ["127.0.0.1", "other.example, 127.0.0.1", "127.0.0.0/8", "*"])
 def test_bypassed(

@@ -1,5 +1,4 @@
 import os
-from datetime import datetime
 from typing import Any, final
 
 from ._timestamp import Timestamp
@@ -8,7 +7,7 @@ __all__ = ["Call", "Client", "DecodeNote", "Identity", "Mailbox", "Profile", "__
 
 __version__: str
 
-def parse_timestamp(text: str, /) -> datetime | None: ...
+def parse_timestamp(text: str, /) -> tuple[int, int] | None: ...
 
 @final
 class Client:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta, timezone
 
 from . import _libgenauth
 
-if TYPE_CHECKING:
-    from datetime import datetime
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class Timestamp(str):
@@ -16,5 +15,12 @@ class Timestamp(str):
     __slots__ = ()
 
     def to_datetime(self) -> datetime | None:
-        """Return the moment in UTC, or ``None`` when the text is no ISO 8601 date and time with an offset."""
-        return _libgenauth.parse_timestamp(self)
+        """Return the moment in UTC, or ``None`` when the text is no ISO 8601 date and time of its range."""
+        parsed = _libgenauth.parse_timestamp(self)
+        if parsed is None:
+            return None
+        seconds, nanoseconds = parsed
+        try:
+            return EPOCH + timedelta(seconds=seconds, microseconds=nanoseconds // 1000)
+        except OverflowError:
+            return None

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::envelope::Envelope;
+use super::envelope::{Envelope, is_id};
 use super::scrub::{scrub, title};
 use super::token_hint::token_hint;
 use super::{Error, ErrorKind};
@@ -125,7 +125,7 @@ impl Reading<'_> {
         error.0.api_code = self.without_token(envelope.api_code.as_ref());
         error.0.request_id = self
             .without_token(envelope.request_id.as_ref())
-            .or_else(|| self.without_token(self.answer.request_id.as_ref()));
+            .or_else(|| self.without_token(self.answer.request_id.as_ref().filter(|id| is_id(id))));
         error.0.retry_after = self.answer.retry_after;
         error
     }

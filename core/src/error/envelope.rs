@@ -38,16 +38,16 @@ impl<'a> Envelope<'a> {
 
     fn member(&mut self, key: &str, value: &'a str) {
         let scalar = || scalar_text(value).filter(|text| !text.is_empty());
+        let id = || scalar().filter(|text| is_id(text)).map(Cow::into_owned);
         let word = || scalar().filter(|text| is_code(text)).map(Cow::into_owned);
         match key {
-            "statusCode" => self.status_code = code(value),
-            "code" => self.legacy_code = word(),
-            "apiCode" => self.api_code = word(),
-            "message" => self.message = scalar(),
-            "error_description" => self.message = scalar().or(self.message.take()),
-            "error" => self.oauth_error = scalar(),
-            "requestId" => self.request_id = scalar().map(Cow::into_owned),
-            "uniqueId" if self.request_id.is_none() => self.request_id = scalar().map(Cow::into_owned),
+            "statusCode" => self.status_code = code(value).or(self.status_code),
+            "code" => self.legacy_code = word().or(self.legacy_code.take()),
+            "apiCode" => self.api_code = word().or(self.api_code.take()),
+            "message" | "error_description" => self.message = scalar().or(self.message.take()),
+            "error" => self.oauth_error = scalar().or(self.oauth_error.take()),
+            "requestId" => self.request_id = id().or(self.request_id.take()),
+            "uniqueId" => self.request_id = self.request_id.take().or_else(id),
             _ => {}
         }
     }
@@ -60,6 +60,11 @@ fn code(value: &str) -> Option<i32> {
 /// Codes are short words; anything longer is text that could hold personal data.
 fn is_code(text: &str) -> bool {
     text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+}
+
+/// Ids are one word of moderate length, so that no text gets into an error by this way.
+pub(super) fn is_id(text: &str) -> bool {
+    text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'@')
 }
 
 struct Members<'a>(Envelope<'a>);

@@ -23,18 +23,24 @@ pub(crate) fn send(error: reqwest::Error, phase: Phase) -> Error {
     transport(problem, error)
 }
 
-/// A body that ended before its time.
+/// A body that ended before its time, or that cannot be unpacked.
 pub(crate) fn body(error: reqwest::Error) -> Error {
     let error = error.without_url();
-    let was_reset = find::<io::Error>(&error).is_some_and(|io| io.kind() == io::ErrorKind::ConnectionReset);
-    if was_reset {
+    let io = find::<io::Error>(&error).map(io::Error::kind);
+    if io == Some(io::ErrorKind::ConnectionReset) {
         return transport("the connection broke within the answer", error);
     }
-    let message = format!("the answer was cut short: {}", chain(&error));
-    Error::new(ErrorKind::Decode, message)
-        .with_hint("The server or something on the way closed the connection too early: try again.")
-        .with_retryable(true)
-        .with_source(Arc::new(error))
+    let is_damaged = error.is_decode() && io.is_some_and(|kind| kind != io::ErrorKind::UnexpectedEof);
+    let (problem, hint) = if is_damaged {
+        ("the answer cannot be unpacked", "The server or something on the way compresses wrongly.")
+    } else {
+        (
+            "the answer was cut short",
+            "The server or something on the way closed the connection too early: try again.",
+        )
+    };
+    let failure = Error::new(ErrorKind::Decode, problem).with_hint(hint).with_retryable(!is_damaged);
+    with_cause(failure, error)
 }
 
 /// The time was used up.

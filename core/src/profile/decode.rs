@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::note::Path;
-use super::read::{self, field, object};
+use super::read::{field, members, object};
 use super::{DecodeNote, Identity, Profile, RawBody};
 use crate::{identity_fields, profile_fields};
 
@@ -31,7 +31,7 @@ macro_rules! define_decode {
                 f.write_str("any value")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
                 let mut profile = Profile {
                     user_id: String::new(),
                     $($name: None,)+
@@ -40,11 +40,11 @@ macro_rules! define_decode {
                     raw: RawBody::default(),
                 };
                 let notes = &mut profile.notes;
-                read::members(members, |key, value| {
+                members(map, |key, value| {
                     let at = Path::Key(&Path::Root, key);
                     match key {
-                        "userId" => profile.user_id = field(value, &at, notes).unwrap_or_default(),
-                        $($key => profile.$name = field(value, &at, notes),)+
+                        "userId" => assign(&mut profile.user_id, field(value, &at, notes)),
+                        $($key => assign(&mut profile.$name, field(value, &at, notes).map(Some)),)+
                         _ => profile.extra.extend(field(value, &at, notes).map(|json| (key.to_owned(), json))),
                     }
                 })?;
@@ -84,6 +84,13 @@ macro_rules! define_decode {
 }
 profile_fields!(define_decode);
 
+/// A key can come twice, with a space behind it the second time: what is absent there erases nothing.
+fn assign<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Data {
     type Value = Option<Profile>;
 
@@ -118,7 +125,7 @@ macro_rules! define_identity_decode {
             object(json, |key, value| {
                 let at = Path::Key(at, key);
                 match key {
-                    $($key => identity.$name = read::field(value, &at, notes),)+
+                    $($key => assign(&mut identity.$name, field(value, &at, notes).map(Some)),)+
                     _ => identity.extra.extend(field(value, &at, notes).map(|json| (key.to_owned(), json))),
                 }
             })?;

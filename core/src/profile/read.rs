@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::note::Path;
@@ -192,12 +192,19 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
 }
 
 /// A key, which the service now and then surrounds with spaces.
-#[derive(serde::Deserialize)]
-pub(crate) struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+pub(crate) struct Key<'a>(Cow<'a, str>);
 
 impl Key<'_> {
     pub(crate) fn trimmed(&self) -> &str {
         self.0.trim_ascii()
+    }
+}
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        // A key that no text can hold, such as half an emoji, is nothing that is looked for.
+        Ok(Self(string(raw).unwrap_or(Cow::Borrowed(raw))))
     }
 }
 

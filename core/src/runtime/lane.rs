@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
+use super::{exhausted, sigpipe};
 use crate::error::Error;
 use crate::transport::Http;
 
-/// A lane that nobody needed for this long is given up, together with its connection.
+/// A lane that nobody needed for this long is given up with its connection, when the next call ends.
 const IDLE: Duration = Duration::from_secs(60);
 
 /// A runtime without threads and the connections that live on it, used by one caller at a time.
 pub(crate) struct Lane {
-    // Dropped first, while the runtime that its connections live on still exists.
     http: Http,
     runtime: Option<Runtime>,
 }
@@ -23,12 +23,12 @@ impl Lane {
     fn new(http: Http) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread()
             .enable_all()
-            // Only name resolution needs a thread, and only one at a time.
-            .max_blocking_threads(1)
+            // Only name resolution needs a thread; a second one serves the attempt after one that hangs.
+            .max_blocking_threads(2)
             .thread_name("genauth-dns")
             .thread_keep_alive(Duration::from_secs(1))
             .build()
-            .map_err(|error| Error::internal(format!("no runtime could be made: {error}")))?;
+            .map_err(|error| exhausted(&error))?;
         Ok(Self { http, runtime: Some(runtime) })
     }
 
@@ -37,7 +37,7 @@ impl Lane {
         F::Output: Send,
     {
         let Some(runtime) = &self.runtime else { return Err(Error::internal("a lane without its runtime")) };
-        let drive = || runtime.block_on(call(self.http.clone()));
+        let drive = || sigpipe::without(|| runtime.block_on(call(self.http.clone())));
         if Handle::try_current().is_err() {
             return Ok(drive());
         }

@@ -6,9 +6,11 @@
 
 mod lane;
 mod per_process;
+mod sigpipe;
 
 use std::cell::Cell;
 use std::io;
+use std::panic::catch_unwind;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -24,14 +26,27 @@ thread_local! {
 }
 
 /// Never dropped: process exit neither waits for it nor joins its thread.
-static SHARED: PerProcess<OnceLock<io::Result<Runtime>>> = PerProcess::new();
+static SHARED: PerProcess<OnceLock<Runtime>> = PerProcess::new();
 
 /// The runtime that the asynchronous calls of this process share.
 pub(crate) fn shared() -> Result<Handle, Error> {
-    match SHARED.get(OnceLock::new).get_or_init(start) {
-        Ok(runtime) => Ok(runtime.handle().clone()),
-        Err(error) => Err(Error::internal(format!("no runtime could be started: {error}"))),
+    let slot = SHARED.get(OnceLock::new);
+    if let Some(runtime) = slot.get() {
+        return Ok(runtime.handle().clone());
     }
+    // A failure is not kept: the next call may find what this one lacked.
+    let fresh = catch_unwind(start).unwrap_or_else(|_| Err(io::ErrorKind::OutOfMemory.into()));
+    let fresh = fresh.map_err(|error| exhausted(&error))?;
+    if let Err(late) = slot.set(fresh) {
+        late.shutdown_background();
+    }
+    slot.get().map(|runtime| runtime.handle().clone()).ok_or_else(|| Error::internal("no runtime was kept"))
+}
+
+/// The system gives no more threads or files.
+fn exhausted(error: &io::Error) -> Error {
+    Error::internal(format!("no runtime could be started: {error}"))
+        .with_hint("The process or the system has run out of threads, files or memory.")
 }
 
 fn start() -> io::Result<Runtime> {
@@ -40,7 +55,10 @@ fn start() -> io::Result<Runtime> {
         .max_blocking_threads(16)
         .thread_keep_alive(Duration::from_secs(5))
         .thread_name("genauth")
-        .on_thread_start(|| IS_OURS.set(true))
+        .on_thread_start(|| {
+            IS_OURS.set(true);
+            sigpipe::hold_back();
+        })
         .enable_all()
         .build()
 }

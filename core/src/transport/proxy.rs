@@ -6,32 +6,26 @@ use reqwest::{NoProxy, Proxy, Url};
 
 use crate::error::Error;
 
-/// The proxies that the environment names, in the way that curl reads it.
-pub(crate) fn from_env() -> Result<Vec<Proxy>, Error> {
+/// The proxy that the environment names for `url`. Variables that do not apply to it are not even read, since they may be
+/// meant for programs that know other kinds of proxies.
+pub(crate) fn from_env(url: &Url) -> Result<Vec<Proxy>, Error> {
     let direct = first(&["NO_PROXY", "no_proxy"]).map(|(_, hosts)| hosts).unwrap_or_default();
     // reqwest takes `*` for every name, but for no address.
     if direct.split(',').any(|host| host.trim() == "*") {
         return Ok(Vec::new());
     }
-    let no_proxy = NoProxy::from_string(&direct);
-    // A CGI program gets request headers as variables: a client could set HTTP_PROXY by a `Proxy` header.
-    let http_names: &[_] =
-        if env::var_os("REQUEST_METHOD").is_some() { &["http_proxy"] } else { &["HTTP_PROXY", "http_proxy"] };
-    let mut proxies = Vec::new();
-    for (names, proxy) in [
-        (&["HTTPS_PROXY", "https_proxy"][..], Proxy::https::<Url> as fn(Url) -> reqwest::Result<Proxy>),
-        (http_names, Proxy::http::<Url>),
-        (&["ALL_PROXY", "all_proxy"], Proxy::all::<Url>),
-    ] {
-        if let Some((name, text)) = first(names) {
-            let proxy = parse(&text, proxy).map_err(|problem| {
-                Error::config("proxy", format!("the environment variable {name} {problem}"))
-                    .with_hint(format!("Correct {name}, or set `proxy` to a URL or to `none`."))
-            })?;
-            proxies.push(proxy.no_proxy(no_proxy.clone()));
-        }
-    }
-    Ok(proxies)
+    let names: &[_] = match url.scheme() {
+        "https" => &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
+        // A CGI program gets request headers as variables: a client could set HTTP_PROXY by a `Proxy` header.
+        _ if env::var_os("REQUEST_METHOD").is_some() => &["http_proxy", "ALL_PROXY", "all_proxy"],
+        _ => &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"],
+    };
+    let Some((name, text)) = first(names) else { return Ok(Vec::new()) };
+    let proxy = parse(&text).map_err(|problem| {
+        Error::config("proxy", format!("the environment variable {name} {problem}"))
+            .with_hint(format!("Correct {name}, or set `proxy` to a URL or to `none`."))
+    })?;
+    Ok(vec![proxy.no_proxy(NoProxy::from_string(&direct))])
 }
 
 /// The proxies of the configuration key `proxy`: one for everything, or none at all.
@@ -39,7 +33,7 @@ pub(crate) fn explicit(setting: &str) -> Result<Vec<Proxy>, Error> {
     if setting == "none" {
         return Ok(Vec::new());
     }
-    match parse(setting, Proxy::all::<Url>) {
+    match parse(setting) {
         Ok(proxy) => Ok(vec![proxy]),
         Err(problem) => {
             Err(Error::config("proxy", problem)
@@ -49,14 +43,14 @@ pub(crate) fn explicit(setting: &str) -> Result<Vec<Proxy>, Error> {
 }
 
 /// The text may hold a password, so no message repeats it.
-fn parse(text: &str, proxy: fn(Url) -> reqwest::Result<Proxy>) -> Result<Proxy, &'static str> {
+fn parse(text: &str) -> Result<Proxy, &'static str> {
     const PROBLEM: &str = "is not the URL of an HTTP proxy";
     let with_scheme = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
     let url = Url::parse(&with_scheme).map_err(|_| PROBLEM)?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return Err(PROBLEM);
     }
-    proxy(url).map_err(|_| PROBLEM)
+    Proxy::all(url).map_err(|_| PROBLEM)
 }
 
 fn first(names: &[&'static str]) -> Option<(&'static str, String)> {

@@ -22,7 +22,7 @@ impl Quota {
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(RETRY_COST)).is_ok()
     }
 
-    /// Notes a success after so many paid retries.
+    /// Notes a success, at the first attempt or after a retry.
     pub(super) fn succeeded(&self, retried: bool) {
         let earned = if retried { RETRY_COST } else { REFUND };
         let add = |left: u32| (left < CAPACITY).then(|| (left + earned).min(CAPACITY));
