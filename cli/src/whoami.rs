@@ -68,7 +68,8 @@ impl Whoami {
         writeln!(out, "{:9}{}", "user id", profile.user_id)?;
         for (label, value) in facts {
             if let Some(value) = value {
-                writeln!(out, "{label:9}{value}")?;
+                // A name is the user's own choice, and must not steer the terminal.
+                writeln!(out, "{label:9}{}", value.replace(char::is_control, " "))?;
             }
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! Blocking calls: the caller's own thread drives the call.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -37,13 +38,20 @@ impl Lane {
         F::Output: Send,
     {
         let Some(runtime) = &self.runtime else { return Err(Error::internal("a lane without its runtime")) };
-        let drive = || sigpipe::without(|| runtime.block_on(call(self.http.clone())));
+        // Tokio panics where the system gives no more threads, and a panic is nothing that a host should see.
+        let drive = || {
+            let drive = || sigpipe::without(|| runtime.block_on(call(self.http.clone())));
+            catch_unwind(AssertUnwindSafe(drive)).map_err(|_| Error::internal("a blocking call panicked"))
+        };
         if Handle::try_current().is_err() {
-            return Ok(drive());
+            return drive();
         }
         // A thread that already runs a runtime must not enter a second one; its guest does.
-        thread::scope(|scope| scope.spawn(drive).join())
-            .map_err(|_| Error::internal("a blocking call panicked"))
+        thread::scope(|scope| {
+            let guest =
+                thread::Builder::new().spawn_scoped(scope, drive).map_err(|error| exhausted(&error))?;
+            guest.join().unwrap_or_else(|_| Err(Error::internal("a guest thread panicked")))
+        })
     }
 }
 
