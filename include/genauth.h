@@ -54,23 +54,23 @@
 /**
  * Flag of genauth_client_get_profile(): ask for "customData".
  */
-#define GENAUTH_WITH_CUSTOM_DATA (1 << 0)
+#define GENAUTH_WITH_CUSTOM_DATA (1u << 0)
 
 /**
  * Flag of genauth_client_get_profile(): ask for "identities", which can hold tokens of other identity providers.
  */
-#define GENAUTH_WITH_IDENTITIES (1 << 1)
+#define GENAUTH_WITH_IDENTITIES (1u << 1)
 
 /**
  * Flag of genauth_client_get_profile(): ask for "departmentIds".
  */
-#define GENAUTH_WITH_DEPARTMENT_IDS (1 << 2)
+#define GENAUTH_WITH_DEPARTMENT_IDS (1u << 2)
 
 /**
  * Flag of genauth_client_get_profile(): return the server's body, byte for byte, instead of the normalised profile. It
  * is checked all the same.
  */
-#define GENAUTH_RAW_ENVELOPE (1 << 16)
+#define GENAUTH_RAW_ENVELOPE (1u << 16)
 
 /**
  * The token and timeout of one call, and the handle that cancels it. It serves one call at a time and may serve the next

@@ -2,22 +2,34 @@
  * @file genauth.hpp
  * @brief Who is the signed-in user? The C++ interface of libgenauth: C++17, header-only, over genauth.h.
  *
- * Objects own what they hold and can be moved. Failures are thrown as genauth::Error, which carries every fact. A
- * Client may be used by any number of threads at once; other objects belong to one thread at a time, but
- * Call::cancel() may be called from any.
+ * @par Ownership
+ * Objects own what they hold and can be moved; one that was moved from can be assigned to or destroyed. Text is UTF-8 and
+ * copied.
+ *
+ * @par Errors
+ * Failures are thrown as genauth::Error, which carries every fact. Each function that throws has a twin whose name
+ * begins with `try_`: it returns a genauth::Result instead. Without exceptions (`-fno-exceptions`) only the twins are
+ * declared.
+ *
+ * @par Threads
+ * A Client may be used by any number of threads at once. Other objects belong to one thread at a time, but
+ * Call::cancel() may be called from any. fork() is as harmless as genauth.h says.
  */
 #ifndef GENAUTH_HPP
 #define GENAUTH_HPP
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <future>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "genauth.h"
 
@@ -79,11 +91,16 @@ inline std::optional<int> number(std::int32_t value) {
     return value ? std::optional<int>(value) : std::nullopt;
 }
 
+// Zero means "no limit" to the C interface, so a time that is up already becomes the shortest one.
 inline std::uint32_t milliseconds(std::chrono::milliseconds duration) {
-    if (duration.count() < 0 || duration.count() > UINT32_MAX) {
-        throw std::out_of_range("genauth: a timeout must be from 0 to 2^32 - 1 milliseconds");
-    }
-    return static_cast<std::uint32_t>(duration.count());
+    if (duration.count() < 0) return 1;
+    return static_cast<std::uint32_t>(std::min<std::chrono::milliseconds::rep>(duration.count(), UINT32_MAX));
+}
+
+// A C string would end at a NUL, and the rest be lost in silence. U+0001 is refused wherever a NUL would be.
+inline std::string c_text(std::string text) {
+    std::replace(text.begin(), text.end(), '\0', '\1');
+    return text;
 }
 
 }  // namespace detail
@@ -95,6 +112,7 @@ public:
     explicit Error(genauth_error *owned)
         : std::runtime_error(genauth_error_message(owned)), error_(owned, genauth_error_free) {}
 
+    /** What a caller branches on. */
     Kind kind() const noexcept { return static_cast<Kind>(genauth_error_code(error_.get())); }
     /** The name of the kind, such as "rate_limited". */
     const char *kind_name() const noexcept { return genauth_code_name(genauth_error_code(error_.get())); }
@@ -128,69 +146,155 @@ private:
     std::shared_ptr<genauth_error> error_;
 };
 
+/**
+ * A value or the Error that stands in its place, in the manner of std::expected. Look with `if (result)` first: the value
+ * may be read only when there is one, the error only when there is none.
+ */
+template <typename T>
+class [[nodiscard]] Result {
+public:
+    /** A success. */
+    Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}
+    /** A failure. */
+    Result(Error error) : outcome_(std::in_place_index<1>, std::move(error)) {}
+
+    /** Whether there is a value. */
+    bool has_value() const noexcept { return outcome_.index() == 0; }
+    /** Whether there is a value. */
+    explicit operator bool() const noexcept { return has_value(); }
+    /** The value. */
+    const T &operator*() const & noexcept { return *std::get_if<0>(&outcome_); }
+    /** The value. */
+    T &operator*() & noexcept { return *std::get_if<0>(&outcome_); }
+    /** The value, moved out. */
+    T &&operator*() && noexcept { return std::move(*std::get_if<0>(&outcome_)); }
+    /** A member of the value. */
+    const T *operator->() const noexcept { return std::get_if<0>(&outcome_); }
+    /** A member of the value. */
+    T *operator->() noexcept { return std::get_if<0>(&outcome_); }
+    /** What went wrong. */
+    const Error &error() const noexcept { return *std::get_if<1>(&outcome_); }
+#ifdef __cpp_exceptions
+    /** The value, moved out; throws the Error if there is none. */
+    T value() && {
+        if (!has_value()) throw error();
+        return std::move(**this);
+    }
+#endif
+
+private:
+    std::variant<T, Error> outcome_;
+};
+
+/** Nothing, or what went wrong. */
+template <>
+class [[nodiscard]] Result<void> {
+public:
+    /** A success. */
+    Result() = default;
+    /** A failure. */
+    Result(Error error) : error_(std::move(error)) {}
+
+    /** Whether it went well. */
+    bool has_value() const noexcept { return !error_; }
+    /** Whether it went well. */
+    explicit operator bool() const noexcept { return has_value(); }
+    /** What went wrong; only if something did. */
+    const Error &error() const noexcept { return *error_; }
+#ifdef __cpp_exceptions
+    /** Throws the Error if there is one. */
+    void value() const {
+        if (error_) throw *error_;
+    }
+#endif
+
+private:
+    std::optional<Error> error_;
+};
+
 /** What a client needs to know. Nothing is checked before the Client is made. */
 class Config {
 public:
     /** For the application `app_id` at `host`, the application's own address as the console shows it. */
     Config(const std::string &app_id, const std::string &host)
-        : config_(genauth_config_new(app_id.c_str(), host.c_str())) {}
+        : config_(genauth_config_new(detail::c_text(app_id).c_str(), detail::c_text(host).c_str())) {}
 
-    /** From a JSON object whose keys are the names of the setters, "app_id" and "host" besides. Throws Error. */
-    static Config from_json(const std::string &json) {
+    /** From a JSON object whose keys are the names of the setters, "app_id" and "host" besides. */
+    static Result<Config> try_from_json(const std::string &json) {
         genauth_error *error = nullptr;
-        genauth_config *config = genauth_config_from_json(json.c_str(), &error);
-        if (!config) throw Error(error);
-        return Config(config);
+        detail::ConfigPtr config(genauth_config_from_json(detail::c_text(json).c_str(), &error));
+        if (!config) return Error(error);
+        return Config(std::move(config));
     }
+#ifdef __cpp_exceptions
+    /** From a JSON object whose keys are the names of the setters, "app_id" and "host" besides. Throws Error. */
+    static Config from_json(const std::string &json) { return try_from_json(json).value(); }
+#endif
 
     /** The token that calls use unless they bring their own. */
-    Config &access_token(const std::string &token) & { return set(genauth_config_set_access_token, token.c_str()); }
+    Config &access_token(const std::string &token) & { return set(genauth_config_set_access_token, detail::c_text(token).c_str()); }
+    /** The same for a temporary. */
     Config &&access_token(const std::string &token) && { return std::move(access_token(token)); }
-    /** Time for a whole call. Default 10 s; zero: no limit. */
+    /** Time for a whole call. Default 10 s; zero: no limit; negative: the time is up already. */
     Config &timeout(std::chrono::milliseconds timeout) & {
         return set(genauth_config_set_timeout_ms, detail::milliseconds(timeout));
     }
+    /** The same for a temporary. */
     Config &&timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
     /** Time for opening one connection. Default 5 s; zero: no limit of its own. */
     Config &connect_timeout(std::chrono::milliseconds timeout) & {
         return set(genauth_config_set_connect_timeout_ms, detail::milliseconds(timeout));
     }
+    /** The same for a temporary. */
     Config &&connect_timeout(std::chrono::milliseconds limit) && { return std::move(connect_timeout(limit)); }
-    /** How often a call is sent at most. Default 3; 1 turns retries off. */
+    /**
+     * How often a call is sent at most. Default 3; 1 turns retries off. A connection that the server had closed
+     * meanwhile is replaced once without counting.
+     */
     Config &max_attempts(std::uint32_t attempts) & { return set(genauth_config_set_max_attempts, attempts); }
+    /** The same for a temporary. */
     Config &&max_attempts(std::uint32_t attempts) && { return std::move(max_attempts(attempts)); }
     /** The largest answer to accept, in bytes after decompression. Default 8 MiB. */
     Config &max_response_bytes(std::size_t bytes) & { return set(genauth_config_set_max_response_bytes, bytes); }
+    /** The same for a temporary. */
     Config &&max_response_bytes(std::size_t bytes) && { return std::move(max_response_bytes(bytes)); }
     /** A PEM file of certificate authorities to trust besides those of the system. */
-    Config &ca_file(const std::string &path) & { return set(genauth_config_set_ca_file, path.c_str()); }
+    Config &ca_file(const std::string &path) & { return set(genauth_config_set_ca_file, detail::c_text(path).c_str()); }
+    /** The same for a temporary. */
     Config &&ca_file(const std::string &path) && { return std::move(ca_file(path)); }
     /** Certificate authorities to trust besides those of the system, as PEM text. */
-    Config &ca_pem(const std::string &pem) & { return set(genauth_config_set_ca_pem, pem.c_str()); }
+    Config &ca_pem(const std::string &pem) & { return set(genauth_config_set_ca_pem, detail::c_text(pem).c_str()); }
+    /** The same for a temporary. */
     Config &&ca_pem(const std::string &pem) && { return std::move(ca_pem(pem)); }
     /** The proxy, "http://[user:password@]host:port" or "none". By default the environment decides. */
-    Config &proxy(const std::string &url) & { return set(genauth_config_set_proxy, url.c_str()); }
+    Config &proxy(const std::string &url) & { return set(genauth_config_set_proxy, detail::c_text(url).c_str()); }
+    /** The same for a temporary. */
     Config &&proxy(const std::string &url) && { return std::move(proxy(url)); }
     /** Brand in the names of the request headers: "genauth" (the default) or "authing". */
-    Config &header_prefix(const std::string &brand) & { return set(genauth_config_set_header_prefix, brand.c_str()); }
+    Config &header_prefix(const std::string &brand) & { return set(genauth_config_set_header_prefix, detail::c_text(brand).c_str()); }
+    /** The same for a temporary. */
     Config &&header_prefix(const std::string &brand) && { return std::move(header_prefix(brand)); }
     /** Form of the authorization header: "bearer" (the default) or "bare". */
-    Config &token_style(const std::string &style) & { return set(genauth_config_set_token_style, style.c_str()); }
+    Config &token_style(const std::string &style) & { return set(genauth_config_set_token_style, detail::c_text(style).c_str()); }
+    /** The same for a temporary. */
     Config &&token_style(const std::string &style) && { return std::move(token_style(style)); }
     /** Language of the server's messages, such as "en-US". */
-    Config &language(const std::string &tag) & { return set(genauth_config_set_language, tag.c_str()); }
+    Config &language(const std::string &tag) & { return set(genauth_config_set_language, detail::c_text(tag).c_str()); }
+    /** The same for a temporary. */
     Config &&language(const std::string &tag) && { return std::move(language(tag)); }
     /** Your product, such as "MyApp/1.2", to stand behind the library's in the user-agent header. */
-    Config &user_agent(const std::string &product) & { return set(genauth_config_set_user_agent, product.c_str()); }
+    Config &user_agent(const std::string &product) & { return set(genauth_config_set_user_agent, detail::c_text(product).c_str()); }
+    /** The same for a temporary. */
     Config &&user_agent(const std::string &product) && { return std::move(user_agent(product)); }
     /** Allows an "http://" host that is not loopback. The token then travels in the clear. */
     Config &allow_insecure_http(bool allow) & { return set(genauth_config_set_allow_insecure_http, allow); }
+    /** The same for a temporary. */
     Config &&allow_insecure_http(bool allow) && { return std::move(allow_insecure_http(allow)); }
 
 private:
     friend class Client;
 
-    explicit Config(genauth_config *owned) : config_(owned) {}
+    explicit Config(detail::ConfigPtr owned) : config_(std::move(owned)) {}
 
     template <typename Value>
     Config &set(void (*setter)(genauth_config *, Value), Value value) {
@@ -204,16 +308,24 @@ private:
 /** The token and timeout of one call, and the handle that cancels it. Serves one call at a time. */
 class Call {
 public:
+    /** Changes nothing yet. */
     Call() : call_(genauth_call_new()) {}
 
+    /** The token for this call instead of the client's. Fails if it cannot be sent. */
+    Result<void> try_access_token(const std::string &token) {
+        genauth_error *error = nullptr;
+        if (!genauth_call_set_access_token(call_.get(), detail::c_text(token).c_str(), &error)) return Error(error);
+        return {};
+    }
+#ifdef __cpp_exceptions
     /** The token for this call instead of the client's. Throws Error if it cannot be sent. */
     Call &access_token(const std::string &token) {
-        genauth_error *error = nullptr;
-        if (!genauth_call_set_access_token(call_.get(), token.c_str(), &error)) throw Error(error);
+        try_access_token(token).value();
         return *this;
     }
+#endif
 
-    /** Time for this whole call instead of the client's timeout; zero: no limit. */
+    /** Time for this whole call instead of the client's timeout; zero: no limit; negative: the time is up already. */
     Call &timeout(std::chrono::milliseconds timeout) {
         genauth_call_set_timeout_ms(call_.get(), detail::milliseconds(timeout));
         return *this;
@@ -231,55 +343,102 @@ private:
 /** Asks one application of the identity cloud who its signed-in user is. */
 class Client {
 public:
-    /** Does nothing on the network. Throws Error, which names the wrong key. */
-    explicit Client(const Config &config) {
+    /** Does nothing on the network. The Error names the wrong key. */
+    static Result<Client> try_create(const Config &config) {
         genauth_error *error = nullptr;
-        client_.reset(genauth_client_new(config.config_.get(), &error));
-        if (!client_) throw Error(error);
+        detail::ClientPtr client(genauth_client_new(config.config_.get(), &error));
+        if (!client) return Error(error);
+        return Client(std::move(client));
     }
 
-    /** Replaces the token that calls use unless they bring their own. Throws Error if it cannot be sent. */
-    void set_access_token(const std::string &token) { set_token(token.c_str()); }
+    /** Replaces the token that calls use unless they bring their own. Fails if it cannot be sent. */
+    Result<void> try_set_access_token(const std::string &token) {
+        genauth_error *error = nullptr;
+        if (!genauth_client_set_access_token(client_.get(), detail::c_text(token).c_str(), &error)) return Error(error);
+        return {};
+    }
 
-    /** Removes the token. */
-    void clear_access_token() { set_token(nullptr); }
+    /** Removes the token. Calls under way keep theirs. */
+    void clear_access_token() noexcept { genauth_client_set_access_token(client_.get(), nullptr, nullptr); }
 
     /**
-     * Asks who the user is and blocks until the answer is there: the profile as a JSON object under the
-     * service's own names. Throws Error.
+     * Asks who the user is and blocks until the answer is there: the profile as a JSON object under the service's own
+     * names. Any thread, except inside a completion callback, where it fails.
+     */
+    Result<std::string> try_get_profile(Flags flags = Flags::none, Call *call = nullptr) const {
+        genauth_error *error = nullptr;
+        const detail::StringPtr profile(genauth_client_get_profile(client_.get(), bits(flags), handle(call), &error));
+        return outcome(profile, error);
+    }
+
+    /** The same without blocking. The client and the call may be destroyed before the future is ready. */
+    std::future<Result<std::string>> try_get_profile_async(Flags flags = Flags::none, Call *call = nullptr) const {
+        std::promise<Result<std::string>> promise;
+        auto future = promise.get_future();
+        get_profile_async(flags, call, [promise = std::move(promise)](Result<std::string> outcome) mutable {
+            promise.set_value(std::move(outcome));
+        });
+        return future;
+    }
+
+    /**
+     * The same for event loops: `done(Result<std::string>)` is called exactly once, on the library's own thread, which
+     * serves all asynchronous calls: hand the outcome over and return. If an argument is wrong it is called before this
+     * function returns. An exception that leaves `done` ends the program.
+     */
+    template <typename Done, typename = std::enable_if_t<std::is_invocable_v<Done &, Result<std::string>>>>
+    void get_profile_async(Flags flags, Call *call, Done done) const {
+        genauth_client_get_profile_async(client_.get(), bits(flags), handle(call), complete<Done>,
+                                         std::make_unique<Done>(std::move(done)).release());
+    }
+
+#ifdef __cpp_exceptions
+    /** Does nothing on the network. Throws Error, which names the wrong key. */
+    explicit Client(const Config &config) : Client(try_create(config).value()) {}
+
+    /** Replaces the token that calls use unless they bring their own. Throws Error if it cannot be sent. */
+    void set_access_token(const std::string &token) { try_set_access_token(token).value(); }
+
+    /**
+     * Asks who the user is and blocks until the answer is there: the profile as a JSON object under the service's own
+     * names. Throws Error. Any thread, except inside a completion callback, where it fails.
      */
     std::string get_profile(Flags flags = Flags::none, Call *call = nullptr) const {
-        genauth_error *error = nullptr;
-        const detail::StringPtr profile(genauth_client_get_profile(
-            client_.get(), static_cast<std::uint32_t>(flags), call ? call->call_.get() : nullptr, &error));
-        if (!profile) throw Error(error);
-        return profile.get();
+        return try_get_profile(flags, call).value();
     }
 
     /** The same without blocking. The client and the call may be destroyed before the future is ready. */
     std::future<std::string> get_profile_async(Flags flags = Flags::none, Call *call = nullptr) const {
-        auto promise = std::make_unique<std::promise<std::string>>();
-        std::future<std::string> future = promise->get_future();
-        genauth_client_get_profile_async(client_.get(), static_cast<std::uint32_t>(flags),
-                                         call ? call->call_.get() : nullptr, complete, promise.release());
+        std::promise<std::string> promise;
+        auto future = promise.get_future();
+        get_profile_async(flags, call, [promise = std::move(promise)](Result<std::string> outcome) mutable {
+            if (outcome) {
+                promise.set_value(*std::move(outcome));
+            } else {
+                promise.set_exception(std::make_exception_ptr(outcome.error()));
+            }
+        });
         return future;
     }
+#endif
 
 private:
-    void set_token(const char *token) {
-        genauth_error *error = nullptr;
-        if (!genauth_client_set_access_token(client_.get(), token, &error)) throw Error(error);
+    explicit Client(detail::ClientPtr owned) : client_(std::move(owned)) {}
+
+    static std::uint32_t bits(Flags flags) noexcept { return static_cast<std::uint32_t>(flags); }
+
+    static genauth_call *handle(Call *call) noexcept { return call ? call->call_.get() : nullptr; }
+
+    static Result<std::string> outcome(const detail::StringPtr &profile, genauth_error *error) {
+        if (!profile) return Error(error);
+        return std::string(profile.get());
     }
 
-    static void complete(void *user_data, char *json, genauth_error *error) {
-        const std::unique_ptr<std::promise<std::string>> promise(static_cast<std::promise<std::string> *>(user_data));
+    template <typename Done>
+    static void complete(void *user_data, char *json, genauth_error *error) noexcept {
+        const std::unique_ptr<Done> done(static_cast<Done *>(user_data));
         const detail::StringPtr profile(json);
-        try {
-            if (!profile) throw Error(error);
-            promise->set_value(profile.get());
-        } catch (...) {
-            promise->set_exception(std::current_exception());
-        }
+        (*done)(outcome(profile, error));
     }
 
     detail::ClientPtr client_;

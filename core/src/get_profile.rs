@@ -14,6 +14,7 @@ use crate::cancel::Cancel;
 use crate::client::{Network, Shared};
 use crate::error::{Error, ErrorKind};
 use crate::options::ProfileOptions;
+use crate::panics;
 use crate::profile::Profile;
 use crate::runtime;
 use crate::token::AccessToken;
@@ -179,9 +180,9 @@ impl Future for ProfileFuture {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.0 {
-            Ok(task) => Pin::new(task).poll(cx).map(|outcome| {
-                outcome.unwrap_or_else(|_| Err(Error::internal("a call ended without an outcome")))
-            }),
+            Ok(task) => {
+                Pin::new(task).poll(cx).map(|outcome| outcome.unwrap_or_else(|_| Err(panics::error())))
+            }
             Err(error) => Poll::Ready(Err(error.clone())),
         }
     }
@@ -221,7 +222,7 @@ impl<F: FnOnce(Result<Profile, Error>)> Completion<F> {
 impl<F: FnOnce(Result<Profile, Error>)> Drop for Completion<F> {
     fn drop(&mut self) {
         if let Some(done) = self.0.take() {
-            done(Err(Error::internal("a call ended without an outcome")));
+            done(Err(panics::error()));
         }
     }
 }

@@ -22,6 +22,8 @@ pub mod fuzzing;
 mod get_profile;
 mod host;
 mod options;
+#[doc(hidden)]
+pub mod panics;
 mod profile;
 mod runtime;
 mod secret;

@@ -1,9 +1,8 @@
 //! Where C's promises are taken at their word: every pointer that is followed is followed here.
 
 use std::ffi::{CStr, CString, c_char};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use genauth::Error;
+use genauth::{Error, panics};
 
 use crate::error::genauth_error;
 
@@ -60,7 +59,13 @@ pub(crate) fn needed<T>(name: &str, argument: Option<T>) -> Result<T, Error> {
 
 /// Runs `body`; a panic becomes `fallback`.
 pub(crate) fn guard<T>(fallback: T, body: impl FnOnce() -> T) -> T {
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or(fallback)
+    caught(|| Ok(body())).unwrap_or(fallback)
+}
+
+/// Runs `body`; a panic becomes an error and nothing is printed.
+pub(crate) fn caught<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    panics::keep_quiet();
+    panics::caught(body)
 }
 
 /// Runs `body`; its error, or a panic, is stored at `error` and becomes `fallback`.
@@ -69,9 +74,7 @@ pub(crate) fn fallible<T>(
     fallback: T,
     body: impl FnOnce() -> Result<T, Error>,
 ) -> T {
-    let outcome =
-        catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(Error::internal("a panic was caught")));
-    outcome.unwrap_or_else(|problem| {
+    caught(body).unwrap_or_else(|problem| {
         // SAFETY: C promises that a pointer that is not NULL is one to a writable `genauth_error *`.
         if let Some(slot) = unsafe { error.as_mut() } {
             *slot = give(genauth_error::from(problem));

@@ -5,20 +5,20 @@ use std::ptr;
 
 use genauth::{AccessToken, Client, Error, GetProfile, Profile, ProfileOptions};
 
-use crate::boundary::{borrow, fallible, give, give_text, guard, needed, take, text};
+use crate::boundary::{borrow, caught, fallible, give, give_text, guard, needed, take, text};
 use crate::call::genauth_call;
 use crate::config::genauth_config;
 use crate::error::genauth_error;
 
 /// Flag of genauth_client_get_profile(): ask for "customData".
-pub const GENAUTH_WITH_CUSTOM_DATA: u32 = 1 << 0;
+pub const GENAUTH_WITH_CUSTOM_DATA: u32 = 1u32 << 0;
 /// Flag of genauth_client_get_profile(): ask for "identities", which can hold tokens of other identity providers.
-pub const GENAUTH_WITH_IDENTITIES: u32 = 1 << 1;
+pub const GENAUTH_WITH_IDENTITIES: u32 = 1u32 << 1;
 /// Flag of genauth_client_get_profile(): ask for "departmentIds".
-pub const GENAUTH_WITH_DEPARTMENT_IDS: u32 = 1 << 2;
+pub const GENAUTH_WITH_DEPARTMENT_IDS: u32 = 1u32 << 2;
 /// Flag of genauth_client_get_profile(): return the server's body, byte for byte, instead of the normalised profile. It
 /// is checked all the same.
-pub const GENAUTH_RAW_ENVELOPE: u32 = 1 << 16;
+pub const GENAUTH_RAW_ENVELOPE: u32 = 1u32 << 16;
 
 const ALL_FLAGS: u32 =
     GENAUTH_WITH_CUSTOM_DATA | GENAUTH_WITH_IDENTITIES | GENAUTH_WITH_DEPARTMENT_IDS | GENAUTH_RAW_ENVELOPE;
@@ -98,7 +98,7 @@ pub extern "C" fn genauth_client_get_profile_async(
     guard((), || {
         let Some(done) = done else { return };
         let completion = Completion { done, user_data };
-        match prepare(client, flags, call) {
+        match caught(|| prepare(client, flags, call)) {
             Ok(call) => call.start(move |outcome| completion.complete(outcome, flags)),
             Err(error) => completion.complete(Err(error), flags),
         }

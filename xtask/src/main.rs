@@ -4,6 +4,7 @@ mod artefacts;
 mod bench;
 mod bindings;
 mod demo;
+mod dist;
 mod emulator;
 mod install;
 mod paths;
@@ -21,7 +22,8 @@ usage: cargo xtask <command>
   demo                       the same small program in every language against the embedded emulator
   test [part…]               every test, or those of some parts: rust c python kotlin scenarios network
                              parity
-  bench                      the call in different ways, side by side with libcurl
+  bench [c]                  the call in different ways, side by side with others' libraries
+  dist [what…]               what a release hands out, of all languages or some: c
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate include/genauth.h from ffi-c
   bindings                   regenerate the Kotlin and Swift sources from bindings-kotlin";
@@ -42,7 +44,9 @@ fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
         ["demo"] => demo::run(),
         ["test", parts @ ..] => test::run(parts),
-        ["bench"] => bench::run(),
+        ["bench"] => bench::run("c"),
+        ["bench", of] => bench::run(of),
+        ["dist", wanted @ ..] => dist::run(wanted),
         ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
         ["header"] => bindings::write_header(),
         ["bindings"] => bindings::write_foreign_sources(),

@@ -1,6 +1,5 @@
 //! Blocking calls: the caller's own thread drives the call.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,6 +8,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::{exhausted, sigpipe};
 use crate::error::Error;
+use crate::panics;
 use crate::transport::Http;
 
 /// A lane that nobody needed for this long is given up with its connection, when the next call ends.
@@ -39,10 +39,7 @@ impl Lane {
     {
         let Some(runtime) = &self.runtime else { return Err(Error::internal("a lane without its runtime")) };
         // Tokio panics where the system gives no more threads, and a panic is nothing that a host should see.
-        let drive = || {
-            let drive = || sigpipe::without(|| runtime.block_on(call(self.http.clone())));
-            catch_unwind(AssertUnwindSafe(drive)).map_err(|_| Error::internal("a blocking call panicked"))
-        };
+        let drive = || panics::caught(|| Ok(sigpipe::without(|| runtime.block_on(call(self.http.clone())))));
         if Handle::try_current().is_err() {
             return drive();
         }
