@@ -25,11 +25,19 @@
  * A client made before fork() works in the child and in the parent; the child opens its own connections. Calls
  * that were under way when fork() was called go on in the parent only.
  *
+ * @par Callbacks
+ * A completion callback runs exactly once, whatever happens, so it can free its `user_data`. It runs on the library's own
+ * thread, and its code must stay loaded until it has returned: link a plugin that passes one with `-Wl,-z,nodelete`.
+ *
+ * @par Signals
+ * No function may be called from a signal handler. The library installs no handler; a server that closes its connection
+ * raises no SIGPIPE.
+ *
  * @par Unloading
- * The library stays loaded until the process ends, whatever dlclose() is told.
+ * The shared library stays loaded until the process ends, whatever dlclose() is told.
  *
  * @par Panics
- * A bug in the library becomes an error (`GENAUTH_ERR_INTERNAL`). It never unwinds into your code, aborts or exits.
+ * A bug in the library becomes an error (`GENAUTH_ERR_INTERNAL`). It never unwinds into your code, aborts, exits or prints.
  */
 
 
@@ -42,8 +50,11 @@
 
 /** The version of this header; genauth_version() has the library's. */
 #define GENAUTH_VERSION "0.1.0"
+/** The first number of GENAUTH_VERSION. */
 #define GENAUTH_VERSION_MAJOR 0
+/** The second number of GENAUTH_VERSION. */
 #define GENAUTH_VERSION_MINOR 1
+/** The third number of GENAUTH_VERSION. */
 #define GENAUTH_VERSION_PATCH 0
 
 /**
@@ -85,8 +96,9 @@ typedef struct genauth_call genauth_call;
 typedef struct genauth_client genauth_client;
 
 /**
- * What a client needs to know. Used by one thread at a time. The setters cannot fail: genauth_client_new() reports the
- * first wrong value and names its key. A NULL text changes nothing, so that getenv() can be passed on.
+ * What a client needs to know. Used by one thread at a time. The setters cannot fail: genauth_client_new() reports a
+ * wrong value and names its key. They copy what they are given. A NULL text changes nothing, so that getenv() can be passed
+ * on, and a NULL configuration is left alone.
  */
 typedef struct genauth_config genauth_config;
 
@@ -189,22 +201,25 @@ const char *genauth_version(void);
 
 /**
  * A configuration for the application `app_id` at `host`, the application's own address as the console shows it;
- * "https://" may be left out. Free it with genauth_config_free(). Never NULL.
+ * "https://" may be left out. Free it with genauth_config_free(). Any thread. Never NULL: a NULL or wrong argument is
+ * reported by genauth_client_new().
  */
 genauth_config *genauth_config_new(const char *app_id,
                                    const char *host);
 
 /**
  * A configuration from a JSON object whose keys are the names of the setters, "app_id" and "host" besides. Unknown keys
- * are errors (GENAUTH_ERR_CONFIG) that suggest the nearest key. Returns NULL and sets `*error` on failure.
+ * are errors (GENAUTH_ERR_CONFIG) that suggest the nearest key; NULL or no UTF-8 is GENAUTH_ERR_INVALID_ARGUMENT. Returns
+ * NULL and sets `*error` on failure. Free it with genauth_config_free(). Any thread.
  */
 genauth_config *genauth_config_from_json(const char *json,
                                          genauth_error **error);
 
 /**
- * The token that calls use unless they bring their own.
+ * The token that calls use unless they bring their own. Visible ASCII only. It is wiped when the last user is freed.
  */
-void genauth_config_set_access_token(genauth_config *config, const char *value);
+void genauth_config_set_access_token(genauth_config *config,
+                                     const char *value);
 
 /**
  * Milliseconds for a whole call: connecting, retries, pauses and the body included. Default 10000; 0: no limit.
@@ -218,26 +233,29 @@ void genauth_config_set_timeout_ms(genauth_config *config,
 void genauth_config_set_connect_timeout_ms(genauth_config *config, uint32_t value);
 
 /**
- * How often a call is sent at most. Default 3; 1 turns retries off. A connection that the server had closed meanwhile is
+ * How often a call is sent at most. Default 3; 1 turns retries off; 0 is an error. A connection that the server had closed meanwhile is
  * replaced once without counting.
  */
 void genauth_config_set_max_attempts(genauth_config *config,
                                      uint32_t value);
 
 /**
- * The largest answer to accept, in bytes after decompression. Default 8 MiB.
+ * The largest answer to accept, in bytes after decompression. Default 8 MiB; 0 is an error.
  */
 void genauth_config_set_max_response_bytes(genauth_config *config, size_t value);
 
 /**
- * A PEM file of certificate authorities to trust besides those of the system. Read by genauth_client_new().
+ * A PEM file of certificate authorities to trust besides those of the system. Read by genauth_client_new(), which
+ * fails if it holds none.
  */
-void genauth_config_set_ca_file(genauth_config *config, const char *value);
+void genauth_config_set_ca_file(genauth_config *config,
+                                const char *value);
 
 /**
- * Certificate authorities to trust besides those of the system, as PEM text.
+ * Certificate authorities to trust besides those of the system, as PEM text. At least one, or genauth_client_new() fails.
  */
-void genauth_config_set_ca_pem(genauth_config *config, const char *value);
+void genauth_config_set_ca_pem(genauth_config *config,
+                               const char *value);
 
 /**
  * The proxy: "http://[user:password@]host:port", or "none". By default HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and
@@ -256,14 +274,17 @@ void genauth_config_set_header_prefix(genauth_config *config, const char *value)
 void genauth_config_set_token_style(genauth_config *config, const char *value);
 
 /**
- * Language of the server's messages, such as "en-US".
+ * Language of the server's messages: "zh-CN" (the server's default), "en-US", "ja-JP" or "zh-TW". Sent as it is, visible ASCII
+ * only.
  */
-void genauth_config_set_language(genauth_config *config, const char *value);
+void genauth_config_set_language(genauth_config *config,
+                                 const char *value);
 
 /**
- * Your product, such as "MyApp/1.2", to stand behind the library's in the user-agent header.
+ * Your product, such as "MyApp/1.2", to stand behind the library's in the user-agent header. Visible ASCII only.
  */
-void genauth_config_set_user_agent(genauth_config *config, const char *value);
+void genauth_config_set_user_agent(genauth_config *config,
+                                   const char *value);
 
 /**
  * Allows an "http://" host that is not loopback. The token then travels in the clear. Default false.
@@ -271,25 +292,30 @@ void genauth_config_set_user_agent(genauth_config *config, const char *value);
 void genauth_config_set_allow_insecure_http(genauth_config *config, bool value);
 
 /**
- * Frees a configuration. NULL is allowed. Clients made from it live on.
+ * Frees a configuration and wipes its token. NULL is allowed. Clients made from it live on. Any thread.
  */
 void genauth_config_free(genauth_config *config);
 
 /**
- * Options that change nothing yet. Free them with genauth_call_free(). Never NULL.
+ * Options that change nothing yet. Free them with genauth_call_free(). Any thread. Never NULL.
  */
 genauth_call *genauth_call_new(void);
 
 /**
  * The token for this call instead of the client's; NULL: the client's. Returns false and sets `*error`
- * (GENAUTH_ERR_INVALID_ARGUMENT) when the token is empty or has characters that cannot be sent.
+ * (GENAUTH_ERR_INVALID_ARGUMENT) when `call` is NULL, or when the token is empty or has characters that cannot be sent.
+ * The token is copied. Not while the call is under way.
  */
-bool genauth_call_set_access_token(genauth_call *call, const char *token, genauth_error **error);
+bool genauth_call_set_access_token(genauth_call *call,
+                                   const char *token,
+                                   genauth_error **error);
 
 /**
- * Milliseconds for this whole call instead of the client's timeout; 0: no limit.
+ * Milliseconds for this whole call instead of the client's timeout; 0: no limit. A NULL `call` is left alone. Not while the
+ * call is under way.
  */
-void genauth_call_set_timeout_ms(genauth_call *call, uint32_t ms);
+void genauth_call_set_timeout_ms(genauth_call *call,
+                                 uint32_t ms);
 
 /**
  * Cancels: the request is dropped, its connection closed, and the call ends with GENAUTH_ERR_CANCELLED. Any thread, any
@@ -298,13 +324,15 @@ void genauth_call_set_timeout_ms(genauth_call *call, uint32_t ms);
 void genauth_call_cancel(const genauth_call *call);
 
 /**
- * Frees the options. NULL is allowed. A call that was started with them goes on.
+ * Frees the options and wipes their token. NULL is allowed. An asynchronous call that was started with them goes on. Not
+ * while another thread blocks in a call with them.
  */
 void genauth_call_free(genauth_call *call);
 
 /**
  * Makes a client; the configuration stays yours and can be used again. Reads "ca_file", does nothing on the network.
- * Returns NULL and sets `*error` (GENAUTH_ERR_CONFIG, GENAUTH_ERR_INVALID_ARGUMENT) on failure.
+ * Free it with genauth_client_free(). Returns NULL and sets `*error` (GENAUTH_ERR_CONFIG, GENAUTH_ERR_INVALID_ARGUMENT) on
+ * failure. Any thread.
  */
 genauth_client *genauth_client_new(const genauth_config *config,
                                    genauth_error **error);
@@ -324,7 +352,8 @@ bool genauth_client_set_access_token(genauth_client *client,
  *
  * Returns the profile as a JSON object under the service's own names: documented types, unknown keys kept, and "_notes"
  * only when something in the answer was malformed. Free it with genauth_string_free(). Returns NULL and sets `*error` on
- * failure. Any thread, except inside a completion callback, where it fails with GENAUTH_ERR_INVALID_ARGUMENT.
+ * failure: any GENAUTH_ERR_... but GENAUTH_ERR_CONFIG. Any thread, except inside a completion callback, where it fails with
+ * GENAUTH_ERR_INVALID_ARGUMENT instead of waiting for itself.
  */
 char *genauth_client_get_profile(const genauth_client *client,
                                  uint32_t flags,
@@ -336,7 +365,7 @@ char *genauth_client_get_profile(const genauth_client *client,
  * arguments are wrong it runs before this function returns, otherwise on the library's own thread.
  *
  * `client` and `call` may be freed at once: the call goes on. `user_data` is handed to `done` untouched and must live
- * until then. `done` must not be NULL; if it is, nothing happens.
+ * until then. `done` must not be NULL; if it is, nothing happens. Any thread, also inside a completion callback.
  */
 void genauth_client_get_profile_async(const genauth_client *client,
                                       uint32_t flags,
@@ -345,7 +374,8 @@ void genauth_client_get_profile_async(const genauth_client *client,
                                       void *user_data);
 
 /**
- * Frees a client. NULL is allowed. Asynchronous calls under way still complete.
+ * Frees a client and wipes its token. NULL is allowed. Asynchronous calls under way still complete. Any thread, also inside
+ * a completion callback; not while another thread blocks in a call.
  */
 void genauth_client_free(genauth_client *client);
 
@@ -355,37 +385,37 @@ void genauth_client_free(genauth_client *client);
 genauth_code genauth_error_code(const genauth_error *error);
 
 /**
- * What happened, for people; never parse it. Never NULL: "" for a NULL error.
+ * What happened, for people; never parse it. Borrowed from the error. Never NULL: "" for a NULL error.
  */
 const char *genauth_error_message(const genauth_error *error);
 
 /**
- * What to do about it, in one line. Never NULL, may be "".
+ * What to do about it, in one line. Borrowed from the error. Never NULL, may be "".
  */
 const char *genauth_error_hint(const genauth_error *error);
 
 /**
- * HTTP status of the answer; 0: there is none.
+ * HTTP status of the answer; 0: there is none, as for NULL.
  */
 int32_t genauth_error_http_status(const genauth_error *error);
 
 /**
- * "statusCode" of the service's envelope, which also takes values such as 499 and 601; 0: there is none.
+ * "statusCode" of the service's envelope, which also takes values such as 499 and 601; 0: there is none, as for NULL.
  */
 int32_t genauth_error_status_code(const genauth_error *error);
 
 /**
- * "apiCode" of the envelope, such as "2020"; NULL: there is none.
+ * "apiCode" of the envelope, such as "2020". Borrowed from the error. NULL: there is none.
  */
 const char *genauth_error_api_code(const genauth_error *error);
 
 /**
- * Id of the request, for the service's support; NULL: there is none.
+ * Id of the request, for the service's support. Borrowed from the error. NULL: there is none.
  */
 const char *genauth_error_request_id(const genauth_error *error);
 
 /**
- * How many milliseconds the server asked to wait; -1: it did not say.
+ * How many milliseconds the server asked to wait; -1: it did not say, as for NULL.
  */
 int64_t genauth_error_retry_after_ms(const genauth_error *error);
 
@@ -410,7 +440,7 @@ char *genauth_error_to_json(const genauth_error *error);
 const char *genauth_code_name(genauth_code code);
 
 /**
- * Frees an error. NULL is allowed.
+ * Frees an error, and with it what was borrowed from it. NULL is allowed.
  */
 void genauth_error_free(genauth_error *error);
 

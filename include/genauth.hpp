@@ -48,6 +48,7 @@ enum class Flags : std::uint32_t {
     raw_envelope = GENAUTH_RAW_ENVELOPE,
 };
 
+/** Both. */
 constexpr Flags operator|(Flags a, Flags b) noexcept {
     return static_cast<Flags>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }

@@ -29,14 +29,15 @@ impl genauth_call {
     }
 }
 
-/// Options that change nothing yet. Free them with genauth_call_free(). Never NULL.
+/// Options that change nothing yet. Free them with genauth_call_free(). Any thread. Never NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_call_new() -> *mut genauth_call {
     guard(ptr::null_mut(), || give(genauth_call { access_token: None, timeout: None, cancel: Cancel::new() }))
 }
 
 /// The token for this call instead of the client's; NULL: the client's. Returns false and sets `*error`
-/// (GENAUTH_ERR_INVALID_ARGUMENT) when the token is empty or has characters that cannot be sent.
+/// (GENAUTH_ERR_INVALID_ARGUMENT) when `call` is NULL, or when the token is empty or has characters that cannot be sent.
+/// The token is copied. Not while the call is under way.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_call_set_access_token(
     call: *mut genauth_call,
@@ -50,7 +51,8 @@ pub extern "C" fn genauth_call_set_access_token(
     })
 }
 
-/// Milliseconds for this whole call instead of the client's timeout; 0: no limit.
+/// Milliseconds for this whole call instead of the client's timeout; 0: no limit. A NULL `call` is left alone. Not while the
+/// call is under way.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_call_set_timeout_ms(call: *mut genauth_call, ms: u32) {
     guard((), || {
@@ -71,7 +73,8 @@ pub extern "C" fn genauth_call_cancel(call: *const genauth_call) {
     });
 }
 
-/// Frees the options. NULL is allowed. A call that was started with them goes on.
+/// Frees the options and wipes their token. NULL is allowed. An asynchronous call that was started with them goes on. Not
+/// while another thread blocks in a call with them.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_call_free(call: *mut genauth_call) {
     guard((), || drop(take(call)));

@@ -10,6 +10,8 @@ use crate::call::genauth_call;
 use crate::config::genauth_config;
 use crate::error::genauth_error;
 
+// `1u32`, because C takes over the suffix: an unsigned constant.
+
 /// Flag of genauth_client_get_profile(): ask for "customData".
 pub const GENAUTH_WITH_CUSTOM_DATA: u32 = 1u32 << 0;
 /// Flag of genauth_client_get_profile(): ask for "identities", which can hold tokens of other identity providers.
@@ -28,7 +30,8 @@ const ALL_FLAGS: u32 =
 pub struct genauth_client(Client);
 
 /// Makes a client; the configuration stays yours and can be used again. Reads "ca_file", does nothing on the network.
-/// Returns NULL and sets `*error` (GENAUTH_ERR_CONFIG, GENAUTH_ERR_INVALID_ARGUMENT) on failure.
+/// Free it with genauth_client_free(). Returns NULL and sets `*error` (GENAUTH_ERR_CONFIG, GENAUTH_ERR_INVALID_ARGUMENT) on
+/// failure. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_client_new(
     config: *const genauth_config,
@@ -64,7 +67,8 @@ pub extern "C" fn genauth_client_set_access_token(
 ///
 /// Returns the profile as a JSON object under the service's own names: documented types, unknown keys kept, and "_notes"
 /// only when something in the answer was malformed. Free it with genauth_string_free(). Returns NULL and sets `*error` on
-/// failure. Any thread, except inside a completion callback, where it fails with GENAUTH_ERR_INVALID_ARGUMENT.
+/// failure: any GENAUTH_ERR_... but GENAUTH_ERR_CONFIG. Any thread, except inside a completion callback, where it fails with
+/// GENAUTH_ERR_INVALID_ARGUMENT instead of waiting for itself.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_client_get_profile(
     client: *const genauth_client,
@@ -86,7 +90,7 @@ pub type genauth_profile_fn = Option<
 /// arguments are wrong it runs before this function returns, otherwise on the library's own thread.
 ///
 /// `client` and `call` may be freed at once: the call goes on. `user_data` is handed to `done` untouched and must live
-/// until then. `done` must not be NULL; if it is, nothing happens.
+/// until then. `done` must not be NULL; if it is, nothing happens. Any thread, also inside a completion callback.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_client_get_profile_async(
     client: *const genauth_client,
@@ -105,7 +109,8 @@ pub extern "C" fn genauth_client_get_profile_async(
     });
 }
 
-/// Frees a client. NULL is allowed. Asynchronous calls under way still complete.
+/// Frees a client and wipes its token. NULL is allowed. Asynchronous calls under way still complete. Any thread, also inside
+/// a completion callback; not while another thread blocks in a call.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_client_free(client: *mut genauth_client) {
     guard((), || drop(take(client)));

@@ -8,8 +8,9 @@ use genauth::{Config, Error, Setting};
 use crate::boundary::{borrow_mut, fallible, give, guard, needed, take, text};
 use crate::error::genauth_error;
 
-/// What a client needs to know. Used by one thread at a time. The setters cannot fail: genauth_client_new() reports the
-/// first wrong value and names its key. A NULL text changes nothing, so that getenv() can be passed on.
+/// What a client needs to know. Used by one thread at a time. The setters cannot fail: genauth_client_new() reports a
+/// wrong value and names its key. They copy what they are given. A NULL text changes nothing, so that getenv() can be passed
+/// on, and a NULL configuration is left alone.
 pub struct genauth_config {
     pub(crate) config: Config,
     pub(crate) problem: Option<Error>,
@@ -25,7 +26,8 @@ impl genauth_config {
 }
 
 /// A configuration for the application `app_id` at `host`, the application's own address as the console shows it;
-/// "https://" may be left out. Free it with genauth_config_free(). Never NULL.
+/// "https://" may be left out. Free it with genauth_config_free(). Any thread. Never NULL: a NULL or wrong argument is
+/// reported by genauth_client_new().
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_new(app_id: *const c_char, host: *const c_char) -> *mut genauth_config {
     guard(ptr::null_mut(), || {
@@ -39,7 +41,8 @@ pub extern "C" fn genauth_config_new(app_id: *const c_char, host: *const c_char)
 }
 
 /// A configuration from a JSON object whose keys are the names of the setters, "app_id" and "host" besides. Unknown keys
-/// are errors (GENAUTH_ERR_CONFIG) that suggest the nearest key. Returns NULL and sets `*error` on failure.
+/// are errors (GENAUTH_ERR_CONFIG) that suggest the nearest key; NULL or no UTF-8 is GENAUTH_ERR_INVALID_ARGUMENT. Returns
+/// NULL and sets `*error` on failure. Free it with genauth_config_free(). Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_from_json(
     json: *const c_char,
@@ -67,7 +70,7 @@ fn set_number(config: *mut genauth_config, key: &str, value: u64) {
     });
 }
 
-/// The token that calls use unless they bring their own.
+/// The token that calls use unless they bring their own. Visible ASCII only. It is wiped when the last user is freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_access_token(config: *mut genauth_config, value: *const c_char) {
     set_text(config, "access_token", value);
@@ -85,26 +88,27 @@ pub extern "C" fn genauth_config_set_connect_timeout_ms(config: *mut genauth_con
     set_number(config, "connect_timeout_ms", value.into());
 }
 
-/// How often a call is sent at most. Default 3; 1 turns retries off. A connection that the server had closed meanwhile is
+/// How often a call is sent at most. Default 3; 1 turns retries off; 0 is an error. A connection that the server had closed meanwhile is
 /// replaced once without counting.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_max_attempts(config: *mut genauth_config, value: u32) {
     set_number(config, "max_attempts", value.into());
 }
 
-/// The largest answer to accept, in bytes after decompression. Default 8 MiB.
+/// The largest answer to accept, in bytes after decompression. Default 8 MiB; 0 is an error.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_max_response_bytes(config: *mut genauth_config, value: usize) {
     set_number(config, "max_response_bytes", value as u64);
 }
 
-/// A PEM file of certificate authorities to trust besides those of the system. Read by genauth_client_new().
+/// A PEM file of certificate authorities to trust besides those of the system. Read by genauth_client_new(), which
+/// fails if it holds none.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_ca_file(config: *mut genauth_config, value: *const c_char) {
     set_text(config, "ca_file", value);
 }
 
-/// Certificate authorities to trust besides those of the system, as PEM text.
+/// Certificate authorities to trust besides those of the system, as PEM text. At least one, or genauth_client_new() fails.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_ca_pem(config: *mut genauth_config, value: *const c_char) {
     set_text(config, "ca_pem", value);
@@ -129,13 +133,14 @@ pub extern "C" fn genauth_config_set_token_style(config: *mut genauth_config, va
     set_text(config, "token_style", value);
 }
 
-/// Language of the server's messages, such as "en-US".
+/// Language of the server's messages: "zh-CN" (the server's default), "en-US", "ja-JP" or "zh-TW". Sent as it is, visible ASCII
+/// only.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_language(config: *mut genauth_config, value: *const c_char) {
     set_text(config, "language", value);
 }
 
-/// Your product, such as "MyApp/1.2", to stand behind the library's in the user-agent header.
+/// Your product, such as "MyApp/1.2", to stand behind the library's in the user-agent header. Visible ASCII only.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_set_user_agent(config: *mut genauth_config, value: *const c_char) {
     set_text(config, "user_agent", value);
@@ -151,7 +156,7 @@ pub extern "C" fn genauth_config_set_allow_insecure_http(config: *mut genauth_co
     });
 }
 
-/// Frees a configuration. NULL is allowed. Clients made from it live on.
+/// Frees a configuration and wipes its token. NULL is allowed. Clients made from it live on. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_config_free(config: *mut genauth_config) {
     guard((), || drop(take(config)));

@@ -90,43 +90,43 @@ pub extern "C" fn genauth_error_code(error: *const genauth_error) -> genauth_cod
     read(error, GENAUTH_OK, |error| error.error.kind().code())
 }
 
-/// What happened, for people; never parse it. Never NULL: "" for a NULL error.
+/// What happened, for people; never parse it. Borrowed from the error. Never NULL: "" for a NULL error.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_message(error: *const genauth_error) -> *const c_char {
     read(error, c"".as_ptr(), |error| error.message.as_ptr())
 }
 
-/// What to do about it, in one line. Never NULL, may be "".
+/// What to do about it, in one line. Borrowed from the error. Never NULL, may be "".
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_hint(error: *const genauth_error) -> *const c_char {
     read(error, c"".as_ptr(), |error| error.hint.as_ptr())
 }
 
-/// HTTP status of the answer; 0: there is none.
+/// HTTP status of the answer; 0: there is none, as for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_http_status(error: *const genauth_error) -> i32 {
     read(error, 0, |error| error.error.http_status().map_or(0, i32::from))
 }
 
-/// "statusCode" of the service's envelope, which also takes values such as 499 and 601; 0: there is none.
+/// "statusCode" of the service's envelope, which also takes values such as 499 and 601; 0: there is none, as for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_status_code(error: *const genauth_error) -> i32 {
     read(error, 0, |error| error.error.status_code().unwrap_or(0))
 }
 
-/// "apiCode" of the envelope, such as "2020"; NULL: there is none.
+/// "apiCode" of the envelope, such as "2020". Borrowed from the error. NULL: there is none.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_api_code(error: *const genauth_error) -> *const c_char {
     read(error, ptr::null(), |error| error.api_code.as_deref().map_or(ptr::null(), CStr::as_ptr))
 }
 
-/// Id of the request, for the service's support; NULL: there is none.
+/// Id of the request, for the service's support. Borrowed from the error. NULL: there is none.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_request_id(error: *const genauth_error) -> *const c_char {
     read(error, ptr::null(), |error| error.request_id.as_deref().map_or(ptr::null(), CStr::as_ptr))
 }
 
-/// How many milliseconds the server asked to wait; -1: it did not say.
+/// How many milliseconds the server asked to wait; -1: it did not say, as for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_retry_after_ms(error: *const genauth_error) -> i64 {
     read(error, -1, |error| {
@@ -174,7 +174,7 @@ pub extern "C" fn genauth_code_name(code: genauth_code) -> *const c_char {
     name.as_ptr()
 }
 
-/// Frees an error. NULL is allowed.
+/// Frees an error, and with it what was borrowed from it. NULL is allowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn genauth_error_free(error: *mut genauth_error) {
     guard((), || drop(take(error)));

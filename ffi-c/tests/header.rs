@@ -26,12 +26,30 @@ fn generate(manifest: &Path) -> String {
 
 fn version_macros() -> String {
     format!(
-        "\n/** The version of this header; genauth_version() has the library's. */\n\
-         #define GENAUTH_VERSION \"{}\"\n#define GENAUTH_VERSION_MAJOR {}\n\
-         #define GENAUTH_VERSION_MINOR {}\n#define GENAUTH_VERSION_PATCH {}",
+        "\n/** The version of this header; genauth_version() has the library's. */\n#define GENAUTH_VERSION \"{}\"\n\
+         /** The first number of GENAUTH_VERSION. */\n#define GENAUTH_VERSION_MAJOR {}\n\
+         /** The second number of GENAUTH_VERSION. */\n#define GENAUTH_VERSION_MINOR {}\n\
+         /** The third number of GENAUTH_VERSION. */\n#define GENAUTH_VERSION_PATCH {}",
         env!("CARGO_PKG_VERSION"),
         env!("CARGO_PKG_VERSION_MAJOR"),
         env!("CARGO_PKG_VERSION_MINOR"),
         env!("CARGO_PKG_VERSION_PATCH"),
     )
+}
+
+#[test]
+fn one_abi_version_everywhere() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| fs::read_to_string(manifest.join(file)).unwrap();
+    let header = read("../include/genauth.h");
+    let (_, rest) = header.split_once("#define GENAUTH_ABI_VERSION ").expect("an ABI version");
+    let abi = rest.lines().next().unwrap();
+    assert!(
+        read("build.rs").contains(&format!("-soname,libgenauth.so.{abi}\"")),
+        "build.rs has another soname"
+    );
+    assert!(
+        read("Cargo.toml").contains(&format!("\nversion = \"{abi}.0.0\"\n")),
+        "cargo-c has another version"
+    );
 }

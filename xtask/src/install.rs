@@ -1,56 +1,70 @@
 //! `cargo xtask install`: the C library as a system package would lay it out.
 
 use std::fs;
-use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::artefacts::cargo;
-use crate::paths;
-use crate::step;
-
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+use crate::tools::{self, need};
+use crate::{paths, step};
 
 pub fn run(prefix: &Path) -> Result<()> {
-    step::run("build libgenauth", &mut cargo(&["build", "--release", "--package", "genauth-c"]))?;
-    step::step(&format!("install into {}", prefix.display()), || install(prefix))
+    let built = build()?;
+    let build = configure(&built, prefix, &[])?;
+    let mut install = Command::new("cmake");
+    step::run(&format!("install into {}", prefix.display()), install.arg("--install").arg(build))?;
+    Ok(())
 }
 
-fn install(prefix: &Path) -> Result<()> {
-    let include = prefix.join("include");
-    let lib = prefix.join("lib");
-    let cmake = lib.join("cmake/genauth");
-    let pkgconfig = lib.join("pkgconfig");
-    for folder in [&include, &cmake, &pkgconfig] {
-        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    }
-    for header in ["genauth.h", "genauth.hpp"] {
-        fs::copy(paths::root().join("include").join(header), include.join(header))?;
-    }
-    fs::copy(paths::release("libgenauth.a"), lib.join("libgenauth.a"))?;
+/// What is to be installed, gathered in one folder.
+pub fn build() -> Result<PathBuf> {
+    need(&[&tools::BINUTILS])?;
+    step::run("build libgenauth", &mut cargo(&["build", "--release", "--package", "genauth-c"]))?;
+    let built = paths::target().join("package/built");
+    fs::create_dir_all(&built)?;
+    fs::copy(paths::release("libgenauth.so"), built.join("libgenauth.so"))?;
+    step::step("close the static library", || close_static_library(&built))?;
+    Ok(built)
+}
 
-    let soname = format!("libgenauth.so.{}", abi_version()?);
-    let file = format!("libgenauth.so.{VERSION}");
-    // A program may be running with the old file: it is replaced, not written over.
-    for old in [&file, &soname, &"libgenauth.so".to_owned()] {
-        let _ = fs::remove_file(lib.join(old));
-    }
-    fs::copy(paths::release("libgenauth.so"), lib.join(&file))?;
-    symlink(&file, lib.join(&soname))?;
-    symlink(&soname, lib.join("libgenauth.so"))?;
+/// Makes one object of Cargo's static library, in which nothing but `genauth_*` can be seen from outside: a program may link
+/// another Rust library beside it, whose copy of Rust's standard library would have the same names.
+fn close_static_library(built: &Path) -> Result<()> {
+    let list = paths::root().join("ffi-c/genauth.sym");
+    let names = fs::read_to_string(&list)?;
+    let object = built.join("genauth.o");
+    let mut link = Command::new("ld");
+    // Groups of sections that libraries share would make the linker drop ours for the other library's.
+    link.args(["-r", "--gc-sections", "--force-group-allocation", "-o"]).arg(&object);
+    link.args(names.lines().flat_map(|name| ["-u", name]));
+    step::output_of(link.arg(paths::release("libgenauth.a")))?;
+    let mut hide = Command::new("objcopy");
+    hide.arg(format!("--keep-global-symbols={}", list.display())).arg("--strip-unneeded");
+    // LLVM's intermediate code, of which the tools of an older LLVM die.
+    step::output_of(hide.args(["--remove-section=.llvmbc", "--remove-section=.llvmcmd"]).arg(&object))?;
+    let library = built.join("libgenauth.a");
+    let _ = fs::remove_file(&library); // ar would add to it
+    step::output_of(Command::new("ar").arg("rcsD").arg(&library).arg(&object))?;
+    Ok(fs::remove_file(object)?)
+}
 
-    for (template, place) in [
-        ("genauth.pc.in", pkgconfig.join("genauth.pc")),
-        ("genauthConfig.cmake.in", cmake.join("genauthConfig.cmake")),
-        ("genauthConfigVersion.cmake.in", cmake.join("genauthConfigVersion.cmake")),
-    ] {
-        let text = fs::read_to_string(paths::root().join("ffi-c/package").join(template))?;
-        let text =
-            text.replace("@VERSION@", VERSION).replace("@SO_FILE@", &file).replace("@SONAME@", &soname);
-        fs::write(place, text)?;
-    }
-    Ok(())
+/// A build folder of `ffi-c/package` that puts what was `built` under `prefix`.
+pub fn configure(built: &Path, prefix: &Path, options: &[&str]) -> Result<PathBuf> {
+    need(&[&tools::CC, &tools::CMAKE])?;
+    let prefix = std::path::absolute(prefix)?;
+    let name = prefix.file_name().unwrap_or_default();
+    let build = paths::target().join("package").join(name);
+    // The folder of the last time may have been made for another place of the same name.
+    let _ = fs::remove_dir_all(&build);
+    let mut configure = Command::new("cmake");
+    configure.arg("-S").arg(paths::root().join("ffi-c/package")).arg("-B").arg(&build);
+    configure.arg(format!("-DCMAKE_INSTALL_PREFIX={}", prefix.display()));
+    configure.arg(format!("-DGENAUTH_BUILT={}", built.display()));
+    configure.arg(format!("-DGENAUTH_VERSION={}", env!("CARGO_PKG_VERSION")));
+    step::output_of(configure.args(options))?;
+    Ok(build)
 }
 
 /// The one place that has the number is the header.

@@ -1,5 +1,6 @@
 //! `cargo xtask`: the one front door, the same for a newcomer and for CI.
 
+mod abi;
 mod artefacts;
 mod bench;
 mod bindings;
@@ -11,6 +12,7 @@ mod paths;
 mod step;
 mod test;
 mod tools;
+mod venv;
 
 use std::process::ExitCode;
 
@@ -20,12 +22,13 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   demo                       the same small program in every language against the embedded emulator
-  test [part…]               every test, or those of some parts: rust c python kotlin scenarios network
-                             parity
-  bench [c]                  the call in different ways, side by side with others' libraries
-  dist [what…]               what a release hands out, of all languages or some: c
+  test [part…]               every test, or those of some parts: rust c packages python kotlin scenarios
+                             network parity
+  bench [c|jvm|python]       the call in different ways, side by side with others' libraries
+  dist [what…]               what a release hands out, of all languages or some: c kotlin python
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate include/genauth.h from ffi-c
+  abi                        describe the C interface for a release: ffi-c/abi/genauth.abi
   bindings                   regenerate the Kotlin and Swift sources from bindings-kotlin";
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["dist", wanted @ ..] => dist::run(wanted),
         ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
         ["header"] => bindings::write_header(),
+        ["abi"] => abi::write(),
         ["bindings"] => bindings::write_foreign_sources(),
         _ => bail!("{USAGE}"),
     }

@@ -43,6 +43,15 @@ pub fn output_of(command: &mut Command) -> Result<String> {
     Ok(text)
 }
 
+/// Runs a command that must fail, and returns what it said about it.
+pub fn fails(command: &mut Command) -> Result<String> {
+    let output = isolate(command)?.output()?;
+    if output.status.success() {
+        bail!("{} succeeded, but should have failed", command.get_program().to_string_lossy());
+    }
+    Ok(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
 /// Takes Cargo's own build folders off the linker's path, where a program under test would find the wrong library.
 pub fn isolate(command: &mut Command) -> Result<&mut Command> {
     if let Some(path) = env::var_os("LD_LIBRARY_PATH") {

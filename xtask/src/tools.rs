@@ -11,11 +11,17 @@ use crate::step;
 /// A program, and the Debian packages that bring it.
 pub struct Tool(&'static str, &'static str);
 
+pub const ABIGAIL: Tool = Tool("abidiff", "abigail-tools");
 pub const BINUTILS: Tool = Tool("readelf", "binutils");
 pub const CC: Tool = Tool("gcc", "gcc");
 pub const CMAKE: Tool = Tool("cmake", "cmake");
 pub const CXX: Tool = Tool("g++", "g++");
+pub const DOXYGEN: Tool = Tool("doxygen", "doxygen");
+pub const DPKG_SHLIBDEPS: Tool = Tool("dpkg-shlibdeps", "dpkg-dev");
+pub const FILE: Tool = Tool("file", "file");
 pub const JAVA: Tool = Tool("javac", "openjdk-17-jdk-headless");
+pub const LIBUV: Tool = Tool("libuv.so", "libuv1-dev");
+pub const MAKE: Tool = Tool("make", "make");
 pub const MAVEN: Tool = Tool("mvn", "maven");
 pub const NGINX: Tool = Tool("nginx", "nginx-light");
 pub const NPM: Tool = Tool("npm", "nodejs npm");

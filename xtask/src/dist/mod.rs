@@ -1,6 +1,9 @@
 //! `cargo xtask dist`: what a release hands out, under `target/dist`.
 
-mod c;
+pub mod c;
+mod kotlin;
+mod notices;
+mod python;
 
 use std::path::PathBuf;
 
@@ -11,7 +14,7 @@ use crate::paths;
 /// Packs one kind of artefact into the folder.
 type Pack = fn(&std::path::Path) -> Result<()>;
 
-const PACKS: [(&str, Pack); 1] = [("c", c::run)];
+const PACKS: [(&str, Pack); 3] = [("c", c::run), ("kotlin", kotlin::run), ("python", python::run)];
 
 pub fn run(wanted: &[&str]) -> Result<()> {
     if let Some(unknown) = wanted.iter().find(|wanted| PACKS.iter().all(|(name, _)| name != *wanted)) {

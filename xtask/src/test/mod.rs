@@ -4,8 +4,10 @@ pub mod c;
 mod count;
 mod kotlin;
 mod network;
+mod packages;
 mod parity;
 pub mod python;
+pub mod pythons;
 mod rust;
 mod scenarios;
 
@@ -14,9 +16,10 @@ use anyhow::{Result, bail};
 /// Runs a part and says how many tests have passed.
 type Part = fn() -> Result<usize>;
 
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 8] = [
     ("rust", rust::run),
     ("c", c::run),
+    ("packages", packages::run),
     ("python", python::run),
     ("kotlin", kotlin::run),
     ("scenarios", scenarios::run),
