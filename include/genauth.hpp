@@ -13,7 +13,8 @@
  *
  * @par Threads
  * A Client may be used by any number of threads at once. Other objects belong to one thread at a time, but
- * Call::cancel() may be called from any. fork() is as harmless as genauth.h says.
+ * Call::cancel() may be called from any. fork() is as harmless as genauth.h says. Code that starts asynchronous calls,
+ * futures included, must stay loaded until they have ended: link a plugin that does with `-Wl,-z,nodelete`.
  */
 #ifndef GENAUTH_HPP
 #define GENAUTH_HPP
@@ -48,7 +49,7 @@ enum class Flags : std::uint32_t {
     raw_envelope = GENAUTH_RAW_ENVELOPE,
 };
 
-/** Both. */
+/** All that either asks for. */
 constexpr Flags operator|(Flags a, Flags b) noexcept {
     return static_cast<Flags>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }

@@ -1,34 +1,40 @@
 //! The C and C++ side, as users meet it: an installed tree, pkg-config, CMake, sanitizers, valgrind.
 
+mod header;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::count;
 use crate::emulator::Emulator;
 use crate::tools::{self, need};
-use crate::{artefacts, install, paths, step};
+use crate::{abi, artefacts, install, paths, step};
 
 const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
 
 pub fn run() -> Result<usize> {
-    need(&[&tools::CMAKE, &tools::VALGRIND, &tools::BINUTILS])?;
+    need(&[&tools::CMAKE, &tools::VALGRIND, &tools::BINUTILS, &tools::ABIGAIL, &tools::DOXYGEN])?;
     artefacts::c_library()?;
     artefacts::emulator()?;
     step::step("symbols and soname", symbols)?;
-    let mut passed = 1;
-    passed += step::step("header alone, in every standard", headers)?;
+    step::step("documentation of the headers", header::documentation)?;
+    let mut passed = 2;
+    passed += step::step("interface as it was released", abi::check)?;
+    passed += step::step("header alone, in every standard", header::standards)?;
+    passed += step::step("macros of the headers", header::macros)?;
     let emulator = Emulator::start()?;
     passed += examples(&emulator)?;
-    passed += suite("tests", &[], &emulator)?;
-    passed += suite("tests under ASan and UBSan", &["-DSANITIZE=ON"], &emulator)?;
-    passed += step::step("tests under valgrind", || valgrind(&emulator))?;
+    passed += suite("tests", "", &emulator)?;
+    passed += suite("tests under ASan and UBSan", "address", &emulator)?;
+    passed += suite("tests under TSan", "thread", &emulator)?;
+    passed += suite("tests under valgrind", "valgrind", &emulator)?;
     Ok(passed)
 }
 
-/// Only `genauth_*` is exported, every declared function is, and the soname carries the ABI version.
+/// Both libraries define `genauth_*` and nothing else, the header declares it, and the soname carries the ABI version.
 fn symbols() -> Result<()> {
     let library = paths::stage().join("lib/libgenauth.so");
     let nm = step::output_of(
@@ -50,29 +56,14 @@ fn symbols() -> Result<()> {
     let soname = format!("soname: [libgenauth.so.{}]", install::abi_version()?);
     ensure!(dynamic.contains(&soname), "no {soname} in\n{dynamic}");
     ensure!(dynamic.contains("NODELETE"), "the library can be unloaded:\n{dynamic}");
+    let mut nm = Command::new("nm");
+    nm.args(["--defined-only", "--extern-only", "--format=just-symbols"]);
+    let members = step::output_of(nm.arg(paths::stage().join("lib/libgenauth.a")))?;
+    let mut global: Vec<_> =
+        members.lines().filter(|line| !line.is_empty() && !line.ends_with(':')).collect();
+    global.sort_unstable();
+    ensure!(global == listed, "the static library can collide with others; it defines {global:?}");
     Ok(())
-}
-
-fn headers() -> Result<usize> {
-    let c = ["c99", "c11", "c17", "c2x"].map(|standard| ("gcc", "c", standard, "genauth.h"));
-    let cxx =
-        ["c++11", "c++14", "c++17", "c++20", "c++23"].map(|standard| ("g++", "c++", standard, "genauth.h"));
-    let layer = ["c++17", "c++20", "c++23"].map(|standard| ("g++", "c++", standard, "genauth.hpp"));
-    let all = [&c[..], &cxx, &layer].concat();
-    for (compiler, language, standard, header) in &all {
-        let header = paths::root().join("include").join(header);
-        // A header is no program: compiling it as the main file would warn of just that.
-        let including = paths::target().join("header-alone.in");
-        fs::write(&including, format!("#include \"{}\"\n", header.display()))?;
-        let mut compile = Command::new(compiler);
-        compile
-            .args(STRICT)
-            .args(["-fsyntax-only", "-x", language])
-            .arg(format!("-std={standard}"))
-            .arg(including);
-        step::output_of(&mut compile).context(*standard)?;
-    }
-    Ok(all.len())
 }
 
 /// The examples, built by hand with pkg-config and run.
@@ -109,37 +100,20 @@ fn example(language: &str, compiler: &str, standard: &str, source: &Path) -> Res
     Ok(program)
 }
 
-fn suite(name: &str, options: &[&str], emulator: &Emulator) -> Result<usize> {
-    let build = build_folder(!options.is_empty());
-    let mut configure = Command::new("cmake");
-    configure.arg("-S").arg(paths::root().join("tests/c")).arg("-B").arg(&build).args(options);
-    configure.arg(format!("-DCMAKE_PREFIX_PATH={}", paths::stage().display()));
-    step::run(&format!("build the {name}"), configure.arg("-DCMAKE_BUILD_TYPE=Debug"))?;
-    step::output_of(Command::new("cmake").arg("--build").arg(&build).args(["--parallel", "2"]))?;
+/// The programs of `tests/c`, with nothing or a checker around them. A checker gets faulty programs as well: the proof that it
+/// is on.
+fn suite(name: &str, checker: &str, emulator: &Emulator) -> Result<usize> {
+    let build = paths::target().join("c-tests").join(if checker.is_empty() { "plain" } else { checker });
+    step::step(&format!("build the {name}"), || {
+        let mut configure = Command::new("cmake");
+        configure.arg("-S").arg(paths::root().join("tests/c")).arg("-B").arg(&build);
+        configure.arg(format!("-DCMAKE_PREFIX_PATH={}", paths::stage().display()));
+        configure.args(["-DCMAKE_BUILD_TYPE=Debug", &format!("-DCHECKER={checker}")]);
+        step::output_of(&mut configure)?;
+        step::output_of(Command::new("cmake").arg("--build").arg(&build).args(["--parallel", "2"]))
+    })?;
     let mut test = Command::new("ctest");
-    test.arg("--test-dir").arg(&build).args(["--output-on-failure", "--timeout", "180"]);
+    test.arg("--test-dir").arg(&build).args(["--output-on-failure", "--timeout", "180", "--parallel", "2"]);
     let output = step::run(name, test.env("GENAUTH_HOST", &emulator.url))?;
     count::after(&output, "tests failed out of")
-}
-
-fn build_folder(sanitized: bool) -> PathBuf {
-    paths::target().join(if sanitized { "c-tests-sanitized" } else { "c-tests" })
-}
-
-/// No invalid access, and nothing lost for good. The library's own thread is still running at the end, so that what it
-/// holds is only possibly lost.
-fn valgrind(emulator: &Emulator) -> Result<usize> {
-    let tests = ["profile", "errors", "async", "cpp"];
-    for test in tests {
-        let mut check = Command::new("valgrind");
-        check.args([
-            "--quiet",
-            "--error-exitcode=9",
-            "--leak-check=full",
-            "--errors-for-leak-kinds=definite,indirect",
-        ]);
-        check.arg("--show-leak-kinds=definite,indirect").env("GENAUTH_HOST", &emulator.url);
-        step::output_of(check.arg(build_folder(false).join(format!("{test}_with_genauth"))))?;
-    }
-    Ok(tests.len())
 }

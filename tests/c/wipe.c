@@ -1,0 +1,87 @@
+/* What is secret holds nothing any more at the moment when its memory becomes free. */
+#define _GNU_SOURCE
+#include <malloc.h>
+
+#include "check.h"
+
+#define SECRET "a-token-that-stands-nowhere-else"
+
+static size_t checked; /* blocks of memory */
+static size_t in_clear; /* of those that held the secret */
+static const char *secret;
+
+/* Stands before the system's function, whose other name this is. */
+void __libc_free(void *memory);
+
+void free(void *memory) {
+    if (memory && secret) {
+        checked++;
+        if (memmem(memory, malloc_usable_size(memory), secret, strlen(secret))) in_clear++;
+    }
+    __libc_free(memory);
+}
+
+static void watch_for(const char *what) {
+    secret = what;
+    checked = 0;
+    in_clear = 0;
+}
+
+static void all_was_wiped(void) {
+    secret = NULL;
+    CHECK(checked > 0 && in_clear == 0);
+}
+
+static void the_watch_is_on(void) {
+    watch_for(SECRET);
+    free(strdup(SECRET));
+    secret = NULL;
+    CHECK(checked == 1 && in_clear == 1);
+}
+
+static void texts(void) {
+    genauth_client *client = new_client(emulator());
+    char *profile = genauth_client_get_profile(client, ALL_PARTS, NULL, NULL);
+    char *body = genauth_client_get_profile(client, GENAUTH_RAW_ENVELOPE, NULL, NULL);
+    genauth_error *error = failed(client, UINT32_MAX, NULL);
+    char *json = genauth_error_to_json(error);
+    watch_for("6229ffaxxxxxxxxcade3e3d9");
+    genauth_string_free(profile);
+    genauth_string_free(body);
+    all_was_wiped();
+    watch_for("invalid_argument");
+    genauth_string_free(json);
+    all_was_wiped();
+    genauth_error_free(error);
+    genauth_client_free(client);
+}
+
+static void tokens(void) {
+    watch_for(SECRET);
+    genauth_config *config = genauth_config_new("test-app", emulator());
+    genauth_config_set_access_token(config, "another-one");
+    genauth_config_set_access_token(config, SECRET);
+    genauth_client *client = genauth_client_new(config, NULL);
+    genauth_config_set_access_token(config, "another-one");
+    genauth_config_set_access_token(config, SECRET);
+    genauth_config_free(config);
+    CHECK(client && genauth_client_set_access_token(client, NULL, NULL));
+    CHECK(genauth_client_set_access_token(client, SECRET, NULL));
+    CHECK(!genauth_client_set_access_token(client, SECRET "\n", NULL));
+    genauth_client_free(client);
+
+    genauth_call *call = genauth_call_new();
+    CHECK(genauth_call_set_access_token(call, SECRET, NULL));
+    CHECK(!genauth_call_set_access_token(call, SECRET "\n", NULL));
+    CHECK(genauth_call_set_access_token(call, NULL, NULL));
+    CHECK(genauth_call_set_access_token(call, SECRET, NULL));
+    genauth_call_free(call);
+    all_was_wiped();
+}
+
+int main(void) {
+    the_watch_is_on();
+    texts();
+    tokens();
+    return EXIT_SUCCESS;
+}
