@@ -1,11 +1,9 @@
 //! Errors of the core become the exceptions of `libgenauth._exceptions`.
 
-use std::any::Any;
 use std::error::Error as _;
 use std::iter::successors;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use genauth::Error;
+use genauth::{Error, panics};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
@@ -24,10 +22,6 @@ pub(crate) fn detached<T: Send>(
     py: Python<'_>,
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Error> {
-    py.detach(|| catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(panicked(&*panic))))
-}
-
-fn panicked(panic: &(dyn Any + Send)) -> Error {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-    Error::internal(format!("panic: {}", text.unwrap_or("without a message")))
+    panics::keep_quiet();
+    py.detach(|| panics::caught(work))
 }

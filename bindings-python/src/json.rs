@@ -1,4 +1,4 @@
-//! Free-form JSON becomes what Python's own `json` makes of it, integers of any size included.
+//! Free-form JSON becomes what Python's own `json` makes of it, whole numbers of any size included.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use pyo3::types::PyDict;
 
 pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    LOADS.import(py, "json", "loads")?.call1((text,))
+    LOADS.import(py, "libgenauth._json", "loads")?.call1((text,))
 }
 
 /// The `dict` of fields that the core does not know.

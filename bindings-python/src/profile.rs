@@ -21,7 +21,8 @@ macro_rules! define_profile {
         /// cover, and what the call asked for. A field whose value has an unexpected type is `None` and named in
         /// `notes`; it never costs the rest of the profile.
         ///
-        /// Timestamps, and texts that the service chooses from a list, are the service's own words.
+        /// Timestamps, and texts that the service chooses from a list, are the service's own words. Free-form values
+        /// are what `json.loads` makes of them; only a whole number that is too long for it is a `decimal.Decimal`.
         #[pyclass(frozen, eq, hash, weakref, module = "libgenauth")]
         pub(crate) struct Profile {
             inner: genauth::Profile,
@@ -68,9 +69,7 @@ macro_rules! define_profile {
                 self.cache.notes.get_or_make(py, || notes().into_bound_py_any(py))
             }
 
-            /// The body of the service's answer, byte for byte; in a copy, the text of `to_json`.
-            ///
-            /// Equality ignores it.
+            /// The body of the service's answer, byte for byte. Equality ignores it.
             #[getter]
             fn raw<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
                 PyBytes::new(py, self.inner.raw.as_bytes())
@@ -96,8 +95,20 @@ macro_rules! define_profile {
                 genauth::Profile::from_json(text).map(Self::from).map_err(|error| exception(py, &error))
             }
 
-            fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-                Ok((py.get_type::<Self>().getattr("from_json")?, (self.to_json(),)))
+            /// What copying and unpickling call.
+            #[staticmethod]
+            #[pyo3(signature = (text, raw, /))]
+            fn _restore(py: Python<'_>, text: &str, raw: Vec<u8>) -> PyResult<Self> {
+                let mut profile = Self::from_json(py, text)?;
+                profile.inner.raw = raw.into();
+                Ok(profile)
+            }
+
+            fn __reduce__<'py>(
+                &self,
+                py: Python<'py>,
+            ) -> PyResult<(Bound<'py, PyAny>, (String, Bound<'py, PyBytes>))> {
+                Ok((py.get_type::<Self>().getattr("_restore")?, (self.to_json(), self.raw(py))))
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -13,7 +11,11 @@ import uvloop
 import libgenauth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine
+
+    from libgenauth.testing import Emulator
+
+pytest_plugins = ["libgenauth.testing.fixtures"]
 
 EVERYTHING = {"with_custom_data": True, "with_identities": True, "with_department_ids": True}
 
@@ -25,27 +27,32 @@ class Ask(Protocol):
 
 
 @pytest.fixture(scope="session")
-def emulator() -> Iterator[str]:
-    """The address of a running emulator."""
-    program = os.environ.get("GENAUTH_EMULATOR")
-    if not program:
-        pytest.fail("set GENAUTH_EMULATOR to the path of the program genauth-emulator")
-    with subprocess.Popen(
-        [program, "--port", "0", "--exit-with-stdin"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        yield process.stdout.readline().split()[-1]
-        process.stdin.close()
+def genauth_replies() -> dict[str, list[dict[str, Any]]]:
+    """What the emulator can be told to answer."""
+    return {
+        "brief-outage": [{"status": 503}],
+        "forbidden": [{"status": 403}],
+        "outage": [{"status": 503, "headers": {"retry-after": "7200"}}],
+    }
 
 
 @pytest.fixture
-def config(emulator: str) -> dict[str, Any]:
+def emulator(genauth_emulator: Emulator) -> str:
+    """The address of a running emulator."""
+    return genauth_emulator.url
+
+
+@pytest.fixture
+def config(genauth_emulator: Emulator) -> dict[str, Any]:
     """Keyword arguments for a client of the emulator with the documented user's token."""
-    return {"app_id": "app", "host": emulator, "access_token": "documented-user-token", "proxy": "none"}
+    return genauth_emulator.config()
+
+
+@pytest.fixture
+def environment(genauth_emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `from_env` reads."""
+    for name, value in genauth_emulator.environment().items():
+        monkeypatch.setenv(name, value)
 
 
 def ask_sync(config: dict[str, Any], **options: Any) -> libgenauth.Profile:

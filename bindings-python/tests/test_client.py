@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import pickle
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Union
 
@@ -48,8 +50,19 @@ def test_closing_twice_and_using_afterwards(make: Any, config: dict[str, Any]) -
 def test_context_manager(config: dict[str, Any]) -> None:
     with libgenauth.Client(**config) as client:
         client.get_profile()
-    with pytest.raises(RuntimeError):
-        client.get_profile()
+    with pytest.raises(RuntimeError, match="the client is closed; make a new one"), client:
+        pytest.fail("it can be entered again")
+
+
+def test_asynchronous_context_manager(config: dict[str, Any]) -> None:
+    async def main() -> None:
+        async with libgenauth.AsyncClient(**config) as client:
+            await client.get_profile()
+        with pytest.raises(RuntimeError, match="the client is closed; make a new one"):
+            async with client:
+                pytest.fail("it can be entered again")
+
+    asyncio.run(main())
 
 
 def test_token_can_be_replaced(make: Any, config: dict[str, Any]) -> None:
@@ -61,6 +74,11 @@ def test_token_can_be_replaced(make: Any, config: dict[str, Any]) -> None:
     assert get_profile(client).email is None
     with pytest.raises(libgenauth.InvalidArgumentError):
         client.set_access_token("a b")
+
+
+def test_it_cannot_be_pickled(make: Any, config: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="cannot pickle"):
+        pickle.dumps(make(**config))
 
 
 def test_repr_has_no_secret(make: Any) -> None:
@@ -140,12 +158,25 @@ def test_from_config(make: Any, config: dict[str, Any]) -> None:
     assert config["host"] in repr(client)
 
 
+def test_from_config_takes_paths_and_bytes(make: Any, config: dict[str, Any]) -> None:
+    path = Path(__file__).parent / "ca.pem"
+    assert get_profile(make.from_config({**config, "ca_file": path, "ca_pem": path.read_bytes()}))
+    with pytest.raises(libgenauth.ConfigError, match="ca_file: "):
+        make.from_config({**config, "ca_file": path.with_name("does not exist")})
+
+
 @pytest.mark.parametrize(
     ("wrong", "message", "hint"),
     [
         ({"timeout": 5}, "timeout: is not a configuration key", "Did you mean `timeout_ms`?"),
         ({"timeout_ms": -5}, "timeout_ms: must be a whole number, 0 or larger", ""),
         ({"app_id": 5}, "app_id: must be a text", ""),
+        ({"app_id": object()}, "app_id: must be a text", ""),
+        (
+            {"timeout": timedelta(seconds=5)},
+            "timeout: is not a configuration key",
+            "Did you mean `timeout_ms`?",
+        ),
         ({"host": None}, "host: ", "Copy the application's address"),
     ],
 )
@@ -163,6 +194,9 @@ def test_from_env(make: Any, config: dict[str, Any], monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("GENAUTH_HOST", config["host"])
     monkeypatch.setenv("GENAUTH_ACCESS_TOKEN", config["access_token"])
     assert get_profile(make.from_env())
+    monkeypatch.setenv("GENAUTH_ACCESS_TOKEN", "")
+    with pytest.raises(libgenauth.AuthenticationError, match="no access token"):
+        get_profile(make.from_env())
     monkeypatch.delenv("GENAUTH_ACCESS_TOKEN")
     assert make.from_env()
     monkeypatch.delenv("GENAUTH_HOST")

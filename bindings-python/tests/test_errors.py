@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import pickle
+import re
 import socket
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import libgenauth
+from libgenauth import _exceptions
 from server import Server, answer, envelope
 
 if TYPE_CHECKING:
@@ -155,3 +157,30 @@ def test_each_class_has_its_kind() -> None:
     errors = [cls for cls in classes if issubclass(cls, libgenauth.GenAuthError)]
     kinds = [cls.kind for cls in errors if cls is not libgenauth.GenAuthError]
     assert len(kinds) == len(set(kinds)) == 11
+
+
+def tree(cls: type[libgenauth.GenAuthError], depth: int = 0) -> list[str]:
+    lines = [f"{'    ' * depth}* {cls.__name__}"]
+    for subclass in cls.__subclasses__():
+        if subclass.__module__ == "libgenauth":
+            lines += tree(subclass, depth + 1)
+    return lines
+
+
+def test_the_documented_tree_is_the_real_one() -> None:
+    documented = _exceptions.__doc__
+    assert documented
+    lines = [re.match(r" *\* \w+", line) for line in documented.splitlines()]
+    assert [line[0] for line in lines if line] == tree(libgenauth.GenAuthError)
+
+
+def test_raising_another_error_from_it(ask: Ask, config: dict[str, Any]) -> None:
+    def wrapped() -> None:
+        try:
+            ask(config, access_token="unknown")
+        except libgenauth.AuthenticationError as error:
+            raise LookupError from error
+
+    with pytest.raises(LookupError) as caught:
+        wrapped()
+    assert isinstance(caught.value.__cause__, libgenauth.AuthenticationError)

@@ -1,4 +1,4 @@
-"""The example programs do what they say."""
+"""The example programs do what they say. For those with a web framework see test_frameworks.py."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from libgenauth.testing import Emulator
+
+pytestmark = pytest.mark.thread_unsafe(reason="starts processes")
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "python"
 
 
-@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
-def test_example(example: Path, config: dict[str, Any]) -> None:
-    settings = {
-        "GENAUTH_APP_ID": config["app_id"],
-        "GENAUTH_HOST": config["host"],
-        "GENAUTH_ACCESS_TOKEN": config["access_token"],
-    }
+@pytest.mark.parametrize("example", sorted(EXAMPLES.glob("get_profile*.py")), ids=lambda path: path.stem)
+def test_example(example: Path, genauth_emulator: Emulator) -> None:
     done = subprocess.run(
         [sys.executable, example],
-        env=os.environ | settings,
+        env=os.environ | genauth_emulator.environment(),
         check=True,
         capture_output=True,
         text=True,

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.thread_unsafe(reason="starts processes")
+
 # In a process of its own, since a crash must not end the tests.
 PROGRAM = """
 import asyncio, faulthandler, os, threading, uvloop, libgenauth

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import weakref
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,9 +28,10 @@ def value(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-@pytest.mark.parametrize(
-    "duplicate", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
-)
+DUPLICATES = [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
+
+
+@pytest.mark.parametrize("duplicate", DUPLICATES)
 def test_copies_are_equal(value: Any, duplicate: Any) -> None:
     other = duplicate(value)
     assert other is not value
@@ -37,6 +39,20 @@ def test_copies_are_equal(value: Any, duplicate: Any) -> None:
     assert hash(other) == hash(value)
     assert len({other, value}) == 1
     assert value != "something else"
+
+
+@pytest.mark.parametrize("duplicate", DUPLICATES)
+def test_copies_keep_the_answer_of_the_server(config: dict[str, Any], duplicate: Any) -> None:
+    profile = libgenauth.Client(**config).get_profile()
+    other = duplicate(profile)
+    assert other == profile
+    assert other.raw == profile.raw
+    assert b"requestId" in other.raw
+
+
+def test_copies_keep_notes() -> None:
+    profile = libgenauth.Profile.from_json('{"userId":"u","email":{}}')
+    assert pickle.loads(pickle.dumps(profile)).notes == [libgenauth.DecodeNote("email", "string", "object")]
 
 
 def test_nothing_can_be_set(value: Any) -> None:
@@ -77,3 +93,26 @@ def test_names(value: Any) -> None:
 def test_matching() -> None:
     assert libgenauth.Profile.__match_args__ == ("user_id",)
     assert libgenauth.DecodeNote.__match_args__ == ("path", "expected", "got")
+
+
+def test_a_number_that_is_too_long_for_an_int() -> None:
+    digits = "9" * 5000
+    odd = f'{{"long":{digits},"short":1,"half":0.5,"minus":-{digits}}}'
+    profile = libgenauth.Profile.from_json(
+        f'{{"userId":"u","customData":{odd},"identities":[{{"userInfoInIdp":{odd}}}],"new":{odd}}}'
+    )
+    expected = {"long": Decimal(digits), "short": 1, "half": 0.5, "minus": Decimal(f"-{digits}")}
+    assert profile.identities
+    document = profile.to_dict()
+    for value in (
+        profile.custom_data,
+        profile.extra["new"],
+        profile.identities[0].user_info_in_idp,
+        document["customData"],
+    ):
+        assert value == expected
+        assert type(value["short"]) is int
+        assert type(value["half"]) is float
+        assert str(value["long"]) == digits
+    assert digits in profile.to_json()
+    assert pickle.loads(pickle.dumps(profile)) == profile

@@ -1,14 +1,14 @@
 //! What has to be built before it can be shown or tested. Each of these is quick when nothing has changed.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::step::{self, run};
+use crate::step::run;
 use crate::tools::{self, need};
-use crate::{emulator, install, paths};
+use crate::{emulator, install, paths, venv};
 
 /// Cargo, as the user has it, in the workspace.
 pub fn cargo(arguments: &[&str]) -> Command {
@@ -35,59 +35,55 @@ pub fn c_library() -> Result<()> {
 
 /// The project's own Python environment, with everything that its Python tests import but the package itself.
 pub fn python_environment() -> Result<()> {
-    need(&[&tools::PYTHON])?;
     let requirements = ["bindings-python/requirements-dev.txt", "tests/parity/requirements.txt"];
-    let requirements = requirements.map(|file| paths::root().join(file));
-    let wanted = requirements.iter().map(fs::read_to_string).collect::<Result<String, _>>()?;
-    let stamp = paths::target().join("venv/requirements");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
+    venv::make(&paths::target().join("venv"), &requirements)
+}
+
+/// The Python package as a wheel for this machine.
+pub fn python_wheel() -> Result<PathBuf> {
+    python_environment()?;
+    let wheels = paths::target().join("wheels");
+    let mut maturin = Command::new(paths::venv("maturin"));
+    maturin.current_dir(paths::root().join("bindings-python")).args(["build", "--release", "--out"]);
+    maturin.arg(&wheels).arg("--interpreter").arg(paths::venv("python"));
+    run("build the Python wheel", &mut maturin)?;
+    wheel_in(&wheels)
+}
+
+/// The wheel of this version that was built last.
+pub fn wheel_in(folder: &Path) -> Result<PathBuf> {
+    let mut newest = None;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(concat!("libgenauth-", env!("CARGO_PKG_VERSION"), "-")) && name.ends_with(".whl")
+        {
+            newest = newest.max(Some((entry.metadata()?.modified()?, entry.path())));
+        }
     }
-    step::step("set up the Python environment", || {
-        step::output_of(
-            Command::new("python3").args(["-m", "venv", "--clear"]).arg(paths::target().join("venv")),
-        )
-        .context("python3 -m venv: apt install python3-venv")?;
-        let mut pip = Command::new(paths::venv("python"));
-        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-        step::output_of(
-            pip.args(requirements.iter().flat_map(|file| ["-r".into(), file.clone().into_os_string()])),
-        )?;
-        Ok(fs::write(stamp, wanted)?)
-    })
+    Ok(newest.with_context(|| format!("no wheel in {}", folder.display()))?.1)
 }
 
 /// The Python package, installed from its wheel.
 pub fn python_package() -> Result<()> {
-    python_environment()?;
-    let wheels = paths::target().join("wheels");
-    let mut maturin = Command::new(paths::venv("maturin"));
-    maturin
-        .current_dir(paths::root().join("bindings-python"))
-        .args(["build", "--release", "--out"])
-        .arg(&wheels);
-    run("build the Python wheel", maturin.arg("--interpreter").arg(paths::venv("python")))?;
-    let mut pip = Command::new(paths::venv("python"));
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "--force-reinstall",
-    ]);
-    run("install it", pip.args(["--no-index", "libgenauth", "--find-links"]).arg(&wheels))?;
+    install_python_package(&python_wheel()?, &paths::venv("python"))
+}
+
+/// The package from a wheel, in place of another build of the same version.
+pub fn install_python_package(wheel: &Path, python: &Path) -> Result<()> {
+    let install = ["--no-index", "--no-deps", "--force-reinstall"];
+    run("install it", venv::pip(python).args(install).arg(wheel))?;
     Ok(())
 }
 
-/// Maven in a folder of the workspace.
+/// Maven in a folder of the workspace. Its local repository is the project's own, not the user's.
 pub fn maven(folder: &str, goals: &[&str]) -> Command {
     let mut maven = Command::new("mvn");
     maven
         .current_dir(paths::root().join(folder))
         .args(["--batch-mode", "--no-transfer-progress"])
         .args(goals);
+    maven.arg(format!("-Dmaven.repo.local={}", paths::target().join("m2").display()));
     maven.arg(format!("-Dgenauth.native.dir={}", paths::release("").display()));
     maven.env("GENAUTH_EMULATOR", emulator::program());
     maven

@@ -4,6 +4,7 @@ with libgenauth.Client(app_id="APP_ID", host="https://example.genauth.ai", acces
     print(client.get_profile().user_id)
 """
 
+from . import _interpreter  # noqa: F401 (first of all: it refuses what the rest cannot run in)
 from ._async_client import AsyncClient
 from ._client import Client
 from ._exceptions import (
@@ -21,6 +22,7 @@ from ._exceptions import (
     TokenProviderError,
 )
 from ._libgenauth import DecodeNote, Identity, Profile, __version__
+from ._logging import enable_logging
 from ._timestamp import Timestamp
 
 __all__ = [
@@ -43,10 +45,10 @@ __all__ = [
     "Timestamp",
     "TokenProviderError",
     "__version__",
+    "enable_logging",
 ]
 
 # Tracebacks and pickles then name the public place.
 for _name in __all__:
     if _name != "__version__":
         globals()[_name].__module__ = __name__
-del _name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._client import CLIENT, BaseClient, call_timeout
+from ._logging import recorded
 from ._mailbox import running_mailbox
 
 if TYPE_CHECKING:
@@ -46,16 +47,17 @@ class AsyncClient(BaseClient):
         native = self._opened()
         mailbox = running_mailbox()
         ticket = mailbox.ticket()
-        call = native.start(
-            mailbox.native,
-            ticket,
-            with_custom_data=with_custom_data,
-            with_identities=with_identities,
-            with_department_ids=with_department_ids,
-            access_token=access_token,
-            timeout=call_timeout(timeout),
-        )
-        return await mailbox.outcome(ticket, call)
+        with recorded():
+            call = native.start(
+                mailbox.native,
+                ticket,
+                with_custom_data=with_custom_data,
+                with_identities=with_identities,
+                with_department_ids=with_department_ids,
+                access_token=access_token,
+                timeout=call_timeout(timeout),
+            )
+            return await mailbox.outcome(ticket, call)
 
     async def aclose(self) -> None:
         """Let go of the connections. Calls under way end as usual; new ones are refused."""
@@ -63,6 +65,7 @@ class AsyncClient(BaseClient):
 
     async def __aenter__(self) -> Self:
         """Return the client itself."""
+        self._opened()
         return self
 
     async def __aexit__(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import _libgenauth
 from ._exceptions import ConfigError
+from ._logging import recorded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,13 +105,14 @@ class BaseClient:
         """Make a client from settings as a configuration file has them, with the keys of every language.
 
         These are the keyword arguments of the class, with ``timeout_ms`` and ``connect_timeout_ms``, in whole
-        milliseconds, in place of the two in seconds. ``None`` means the default.
+        milliseconds, in place of the two in seconds. ``None`` means the default. Paths and bytes are welcome
+        where the class takes them.
 
         :raises ConfigError: a key is unknown or missing, or its value is wrong; the message names the key.
         :raises InvalidArgumentError: the access token cannot be used.
         """
         client = cls.__new__(cls)
-        native = _libgenauth.Client.from_json(json.dumps(dict(config)))
+        native = _libgenauth.Client.from_json(json.dumps(dict(config), default=_plain))
         client._open(native, str(config["host"]))  # noqa: SLF001 (it is one of us)
         return client
 
@@ -118,7 +120,7 @@ class BaseClient:
     def from_env(cls) -> Self:
         """Make a client from the environment.
 
-        Reads ``GENAUTH_APP_ID``, ``GENAUTH_HOST`` and, if it is set, ``GENAUTH_ACCESS_TOKEN``.
+        Reads ``GENAUTH_APP_ID``, ``GENAUTH_HOST`` and, unless it is empty, ``GENAUTH_ACCESS_TOKEN``.
 
         :raises ConfigError: a variable is missing, or its value cannot be used; the message names it.
         :raises InvalidArgumentError: the access token cannot be used.
@@ -126,7 +128,7 @@ class BaseClient:
         return cls(
             app_id=_variable("app_id", "GENAUTH_APP_ID"),
             host=_variable("host", "GENAUTH_HOST"),
-            access_token=os.environ.get("GENAUTH_ACCESS_TOKEN"),
+            access_token=os.environ.get("GENAUTH_ACCESS_TOKEN") or None,
         )
 
     def set_access_token(self, token: str | None) -> None:
@@ -144,13 +146,23 @@ class BaseClient:
 
     def _opened(self) -> _libgenauth.Client:
         if self._native is None:
-            msg = "the client is closed"
+            msg = "the client is closed; make a new one"
             raise RuntimeError(msg)
         return self._native
 
     def __repr__(self) -> str:
         state = "" if self._native else ", closed"
         return f"{type(self).__name__}(host={self._address!r}{state})"
+
+
+def _plain(value: object) -> str | list[object]:
+    """Return a setting that JSON has no word for in one that it has."""
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    # No setting is a list, and the core says so in its own words.
+    return value if isinstance(value, str) else []
 
 
 def _variable(key: str, name: str) -> str:
@@ -188,13 +200,15 @@ class Client(BaseClient):
         :raises GenAuthError: its subclasses say what went wrong, its attributes the facts.
         :raises RuntimeError: the client is closed.
         """
-        return self._opened().get_profile(
-            with_custom_data=with_custom_data,
-            with_identities=with_identities,
-            with_department_ids=with_department_ids,
-            access_token=access_token,
-            timeout=call_timeout(timeout),
-        )
+        native = self._opened()
+        with recorded():
+            return native.get_profile(
+                with_custom_data=with_custom_data,
+                with_identities=with_identities,
+                with_department_ids=with_department_ids,
+                access_token=access_token,
+                timeout=call_timeout(timeout),
+            )
 
     def close(self) -> None:
         """Let go of the connections. Calls under way in other threads end as usual; new ones are refused."""
@@ -202,6 +216,7 @@ class Client(BaseClient):
 
     def __enter__(self) -> Self:
         """Return the client itself."""
+        self._opened()
         return self
 
     def __exit__(

@@ -73,7 +73,8 @@ class Profile:
     cover, and what the call asked for. A field whose value has an unexpected type is `None` and named in
     `notes`; it never costs the rest of the profile.
 
-    Timestamps, and texts that the service chooses from a list, are the service's own words.
+    Timestamps, and texts that the service chooses from a list, are the service's own words. Free-form values
+    are what `json.loads` makes of them; only a whole number that is too long for it is a `decimal.Decimal`.
     """
 
     __match_args__ = ("user_id",)
@@ -259,10 +260,7 @@ class Profile:
         """What was malformed in the answer and is therefore `None`."""
     @property
     def raw(self) -> bytes:
-        """The body of the service's answer, byte for byte; in a copy, the text of `to_json`.
-
-        Equality ignores it.
-        """
+        """The body of the service's answer, byte for byte. Equality ignores it."""
     def to_json(self) -> str:
         """Write the profile as one JSON object.
 

@@ -1,0 +1,37 @@
+"""Fixtures for pytest: ``pytest_plugins = ["libgenauth.testing.fixtures"]`` in the root ``conftest.py``.
+
+Nothing else in this package needs pytest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from . import Emulator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+@pytest.fixture(scope="session")
+def genauth_users() -> Mapping[str, Mapping[str, Any]]:
+    """Return the users of ``genauth_emulator`` by token. Override it with your own."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def genauth_replies() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return the scripted answers of ``genauth_emulator`` by name. Override it with your own."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def genauth_emulator(
+    genauth_users: Mapping[str, Mapping[str, Any]],
+    genauth_replies: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> Iterator[Emulator]:
+    """Run a local GenAuth, one for all tests of the session."""
+    with Emulator(genauth_users, replies=genauth_replies) as emulator:
+        yield emulator
