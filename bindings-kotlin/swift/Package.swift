@@ -10,7 +10,14 @@ let package = Package(
     targets: [
         // The C declarations of the native library; its place is named when linking, see README.md.
         .systemLibrary(name: "CGenAuth"),
-        .target(name: "GenAuth", dependencies: ["CGenAuth"]),
+        .target(
+            name: "GenAuth",
+            dependencies: ["CGenAuth"],
+            // What the static library needs on Apple's systems.
+            linkerSettings: [.linkedFramework("Security", .when(platforms: [.macOS, .iOS]))]
+        ),
         .testTarget(name: "GenAuthTests", dependencies: ["GenAuth"]),
-    ]
+    ],
+    // The highest that the toolchain knows.
+    swiftLanguageVersions: [.v5, .version("6")]
 )

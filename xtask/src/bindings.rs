@@ -9,10 +9,11 @@ use crate::artefacts::cargo;
 use crate::{paths, step};
 
 /// The files of `bindings-kotlin` that its generator writes.
-const GENERATED: [&str; 3] = [
+const GENERATED: [&str; 4] = [
     "kotlin/src/main/kotlin-generated/ai/genauth/genauth.kt",
     "swift/Sources/GenAuth/GenAuth.swift",
     "swift/Sources/CGenAuth/genauthFFI.h",
+    "swift/Sources/CGenAuth/module.modulemap",
 ];
 
 pub fn write_header() -> Result<()> {

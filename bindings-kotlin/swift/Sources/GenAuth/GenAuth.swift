@@ -595,12 +595,10 @@ fileprivate struct FfiConverterDuration: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: TimeInterval, into buf: inout [UInt8]) {
-        if value.rounded(.down) > Double(Int64.max) {
-            fatalError("Duration overflow, exceeds max bounds supported by Uniffi")
-        }
-
-        if value < 0 {
-            fatalError("Invalid duration, must be non-negative")
+        guard (0...1e9).contains(value) else {
+            writeInt(&buf, UInt64.max)
+            writeInt(&buf, UInt32(0))
+            return
         }
 
         let seconds = UInt64(value)
@@ -834,7 +832,7 @@ public convenience init(config: Config)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeGenAuthError_lift) {
         uniffiCallStatus in
-    uniffi_genauth_uniffi_fn_constructor_genauthclient_new(
+    uniffi_genauth_uniffi_fn_constructor_genauthclient_swift(
         FfiConverterTypeConfig_lower(config),uniffiCallStatus
     )
 }
@@ -3609,30 +3607,36 @@ fileprivate struct FfiConverterDictionaryStringTypeJson: FfiConverterRustBuffer 
 }
 
 
+
+
 /**
  * JSON text whose shape the customer or another identity provider decides, as the service wrote it. Read it with
  * the JSON library of your application.
  */
-public typealias Json = String
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeJson: FfiConverter {
+
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Json {
-        return try FfiConverterString.read(from: &buf)
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return Json(builtinValue)
     }
 
     public static func write(_ value: Json, into buf: inout [UInt8]) {
-        return FfiConverterString.write(value, into: &buf)
+        let builtinValue = value.text
+        return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Json {
-        return try FfiConverterString.lift(value)
+        let builtinValue = try FfiConverterString.lift(value)
+        return Json(builtinValue)
     }
 
     public static func lower(_ value: Json) -> RustBuffer {
-        return FfiConverterString.lower(value)
+        let builtinValue = value.text
+        return FfiConverterString.lower(builtinValue)
     }
 }
 
@@ -3926,7 +3930,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_genauth_uniffi_checksum_constructor_cancel_new() != 57048) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_genauth_uniffi_checksum_constructor_genauthclient_new() != 29886) {
+    if (uniffi_genauth_uniffi_checksum_constructor_genauthclient_swift() != 64453) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -1,7 +1,11 @@
 import Foundation
 
-extension GenAuthClient {
-    /// Asks who the user is. Cancelling the task aborts the request and throws `CancellationError`.
+extension GenAuthClientProtocol {
+    /// Asks who the user is.
+    ///
+    /// Cancelling the task aborts the request and throws `CancellationError`; a task that is cancelled already sends
+    /// nothing, and a call that has already ended keeps its outcome. Everything else that goes wrong is a
+    /// ``GenAuthError``.
     ///
     /// - Parameters:
     ///   - options: Which optional parts of the profile to ask for.
@@ -12,15 +16,7 @@ extension GenAuthClient {
         accessToken: String? = nil,
         timeout: TimeInterval? = nil
     ) async throws -> Profile {
-        // The generated code traps on durations that Rust cannot hold, and "deadline minus now" is easily negative.
-        if let timeout, !(0...1e9).contains(timeout) {
-            throw GenAuthError.invalidArgument(
-                facts: ErrorFacts(
-                    detail: "the timeout must be from 0 to 1e9 seconds", hint: "", httpStatus: nil, statusCode: nil,
-                    apiCode: nil, requestId: nil, retryAfterMs: nil, retryable: false, sessionIsDead: false, attempts: 0
-                )
-            )
-        }
+        // uniffi's own futures do not notice that their task was cancelled.
         let cancel = Cancel()
         do {
             return try await withTaskCancellationHandler {

@@ -1,7 +1,24 @@
+import Foundation
+
 extension Profile {
     /// The profile as one JSON object: the service's own names, documented types, absent fields left out, unknown
     /// fields kept, and `_notes` when something was malformed.
     public func toJson() -> String {
         profileToJson(profile: self)
+    }
+
+    /// Reads the profile into a type of the application's own, by the service's own names.
+    ///
+    /// ```swift
+    /// struct User: Decodable { let userId: String, email: String?, customData: CustomData? }
+    /// let user = try profile.decode(User.self)
+    /// ```
+    ///
+    /// - Throws: `DecodingError` when the profile does not fit the type.
+    public func decode<Value: Decodable>(
+        _ type: Value.Type = Value.self,
+        with decoder: JSONDecoder = JSONDecoder()
+    ) throws -> Value {
+        try Json(toJson()).decode(type, with: decoder)
     }
 }

@@ -24,6 +24,12 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
+extension Json: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "Json(\(text.utf8.count) bytes)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
 extension RawBody: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String { "RawBody(\(bytes.count) bytes)" }
     public var debugDescription: String { description }

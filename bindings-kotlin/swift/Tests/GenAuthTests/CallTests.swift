@@ -1,6 +1,6 @@
+import Foundation
+import GenAuth
 import XCTest
-
-@testable import GenAuth
 
 /// The ways to call, to stop calling, and to fail.
 final class CallTests: XCTestCase {
@@ -38,17 +38,32 @@ final class CallTests: XCTestCase {
         }
     }
 
-    func testArgumentsThatCannotBe() async throws {
+    func testATokenThatCannotBe() async throws {
         let client = try makeClient()
-        let calls: [() async throws -> Profile] = [
-            { try await client.profile(accessToken: "two\nlines") },
-            { try await client.profile(timeout: -1) },
-            { try await client.profile(timeout: .nan) },
-        ]
-        for call in calls {
-            let error = await failure(call)
+        let error = await failure { try await client.profile(accessToken: "two\nlines") }
+        guard case .invalidArgument = error else { return XCTFail("\(String(describing: error))") }
+    }
+
+    func testTimeLimitsThatCannotBe() async throws {
+        let client = try makeClient()
+        let impossible: [TimeInterval] = [-1, .nan, .infinity]
+        for seconds in impossible {
+            let error = await failure { try await client.profile(timeout: seconds) }
             guard case .invalidArgument = error else { return XCTFail("\(String(describing: error))") }
+            XCTAssertThrowsError(try client.getProfileBlocking(timeout: seconds)) { error in
+                guard case GenAuthError.invalidArgument = error else { return XCTFail("\(error)") }
+            }
+            XCTAssertThrowsError(try GenAuthClient(config: Config(appId: "a", host: "h", timeout: seconds))) { error in
+                guard case GenAuthError.invalidArgument = error else { return XCTFail("\(error)") }
+            }
         }
+    }
+
+    func testRequestsNameTheirLanguage() async throws {
+        let emulator = try Emulator.shared.get()
+        _ = try await makeClient("/swift-agent").profile()
+        let requests = try await emulator.requests(prefix: "/swift-agent")
+        XCTAssertTrue(requests.contains(" (swift)"), requests)
     }
 
     func testAServerThatDoesNotAnswerInTime() async throws {
@@ -111,6 +126,30 @@ final class CallTests: XCTestCase {
         } catch is CancellationError {
             let requests = try await emulator.requests(prefix: path)
             XCTAssertFalse(requests.contains("get-profile"), requests)
+        }
+    }
+
+    func testACallThatHasEndedKeepsItsOutcome() async throws {
+        let client = try makeClient()
+        let task = Task { try await client.profile().userId }
+        let userId = try await task.value
+        task.cancel()
+        let again = try await task.value
+        XCTAssertEqual(again, userId)
+    }
+
+    func testCancellingAtAnyMomentEndsTheCall() async throws {
+        let client = try makeClient()
+        for pause in 0..<200 {
+            let task = Task { try await client.profile().userId }
+            try await Task.sleep(nanoseconds: UInt64(pause) * 10_000)
+            task.cancel()
+            do {
+                let userId = try await task.value
+                XCTAssertEqual(userId, "6229ffaxxxxxxxxcade3e3d9")
+            } catch is CancellationError {
+                continue
+            }
         }
     }
 

@@ -1,7 +1,4 @@
 import Foundation
-import XCTest
-
-@testable import GenAuth
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -26,7 +23,7 @@ final class Emulator: @unchecked Sendable {
         }
         let scenarios = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: scenarios, withIntermediateDirectories: true)
-        try Self.silent.write(to: scenarios.appendingPathComponent("silent.json"), atomically: true, encoding: .utf8)
+        try Emulator.silent.write(to: scenarios.appendingPathComponent("silent.json"), atomically: true, encoding: .utf8)
 
         process = Process()
         input = Pipe()

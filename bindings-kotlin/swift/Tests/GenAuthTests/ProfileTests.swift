@@ -1,6 +1,6 @@
+import Foundation
+import GenAuth
 import XCTest
-
-@testable import GenAuth
 
 /// The answer that the service documents, as the application sees it.
 final class ProfileTests: XCTestCase {
@@ -22,7 +22,7 @@ final class ProfileTests: XCTestCase {
         XCTAssertEqual(profile.departmentIds, ["624d930c3xxxx5c08dd4986e", "624d93102xxxx012f33cd2fe"])
         XCTAssertEqual(profile.statusChangedAt?.text, "2022-07-03T03:20:30.000Z")
         XCTAssertEqual(profile.statusChangedAt?.date, Date(timeIntervalSince1970: 1_656_818_430))
-        XCTAssertEqual(profile.customData?.contains("Peking University"), true)
+        XCTAssertEqual(profile.customData?.text.contains("Peking University"), true)
         XCTAssertTrue(profile.extra.isEmpty)
         XCTAssertTrue(profile.notes.isEmpty)
 
@@ -45,14 +45,32 @@ final class ProfileTests: XCTestCase {
         XCTAssertFalse(json.contains("_notes"), json)
     }
 
+    func testCustomDataFitsATypeOfTheApplication() async throws {
+        struct CustomData: Decodable { let school: String }
+        struct User: Decodable {
+            let userId: String
+            let customData: CustomData
+        }
+        let profile = try await ask(everything)
+        XCTAssertEqual(try profile.customData?.decode(CustomData.self).school, "Peking University")
+        let user: User = try profile.decode()
+        XCTAssertEqual(user.userId, profile.userId)
+        XCTAssertEqual(user.customData.school, "Peking University")
+        XCTAssertThrowsError(try profile.customData?.decode([Int].self)) { error in
+            XCTAssertTrue(error is DecodingError, "\(error)")
+        }
+    }
+
     func testNothingPrintsTokensOrPersonalData() async throws {
         let profile = try await ask(everything)
         var dumped = ""
         dump(profile, to: &dumped)
         dump(profile.identities, to: &dumped)
+        dump(profile.customData, to: &dumped)
         let printed = "\(profile) \(String(reflecting: profile)) \(profile.identities as Any) \(dumped)"
         XCTAssertFalse(printed.contains("test@example.com"), printed)
         XCTAssertFalse(printed.contains("57_"), printed)
+        XCTAssertFalse(printed.contains("Peking"), printed)
         XCTAssertFalse("\(Config(appId: "app", host: "h", accessToken: "the-token"))".contains("the-token"))
     }
 
