@@ -3,11 +3,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use genauth::{AccessToken, GetProfile, Profile, ProfileOptions};
+use genauth::{AccessToken, GetProfile, Profile, ProfileOptions, panics};
 
 use crate::cancel::Cancel;
 use crate::config::Config;
 use crate::error::GenAuthError;
+use crate::time_limit;
+
+/// What one call asks for. One value instead of three, because JNA, through which Kotlin calls, builds several structures for
+/// each, and that takes longer than the rest of the call.
+#[derive(uniffi::Record)]
+pub struct Question {
+    /// What to ask for beside the plain profile.
+    pub options: ProfileOptions,
+    /// A token in the place of the client's own.
+    pub access_token: Option<String>,
+    /// A time limit in the place of the client's own.
+    pub timeout: Option<Duration>,
+}
 
 /// Asks one application of the identity cloud who its signed-in user is.
 ///
@@ -19,8 +32,14 @@ pub struct GenAuthClient(genauth::Client);
 impl GenAuthClient {
     /// Makes a client. Reads the CA file, does nothing on the network.
     #[uniffi::constructor]
-    pub fn new(config: Config) -> Result<Self, GenAuthError> {
-        Ok(Self(genauth::Client::new(&config.into())?))
+    pub fn kotlin(config: Config) -> Result<Self, GenAuthError> {
+        Self::new(config, "kotlin")
+    }
+
+    /// Makes a client. Reads the CA file, does nothing on the network.
+    #[uniffi::constructor]
+    pub fn swift(config: Config) -> Result<Self, GenAuthError> {
+        Self::new(config, "swift")
     }
 
     /// Replaces the token that calls use unless they bring their own; none removes it. Calls under way keep theirs.
@@ -29,17 +48,15 @@ impl GenAuthClient {
         Ok(())
     }
 
-    /// Asks who the user is. Cancelling the coroutine aborts the request.
-    ///
-    /// A token or a time limit given here stands in for the client's own.
-    #[uniffi::method(default(access_token = None, timeout = None, options))]
-    pub async fn get_profile(
-        &self,
-        options: ProfileOptions,
-        access_token: Option<String>,
-        timeout: Option<Duration>,
-    ) -> Result<Profile, GenAuthError> {
-        Ok(self.call(options, access_token.as_deref(), timeout)?.await?)
+    /// Asks who the user is. Dropping the future aborts the request. For Kotlin.
+    pub async fn ask(&self, question: Question) -> Result<Profile, GenAuthError> {
+        Ok(self.call(question.options, question.access_token.as_deref(), question.timeout)?.await?)
+    }
+
+    /// Asks who the user is and blocks the calling thread meanwhile. For Kotlin.
+    #[expect(clippy::needless_pass_by_value, reason = "uniffi passes records by value")]
+    pub fn ask_blocking(&self, question: Question) -> Result<Profile, GenAuthError> {
+        Ok(self.call(question.options, question.access_token.as_deref(), question.timeout)?.wait()?)
     }
 
     /// Asks who the user is, until `cancel` stops the call.
@@ -71,12 +88,21 @@ impl GenAuthClient {
 }
 
 impl GenAuthClient {
+    /// One library serves several languages, and requests name theirs. To each, its own constructor is *the* constructor;
+    /// `uniffi.toml` sees to that.
+    fn new(config: Config, binding: &'static str) -> Result<Self, GenAuthError> {
+        panics::keep_quiet();
+        let config = config.prepare()?.binding(binding);
+        Ok(Self(genauth::Client::new(&config)?))
+    }
+
     fn call(
         &self,
         options: ProfileOptions,
         access_token: Option<&str>,
         timeout: Option<Duration>,
     ) -> Result<GetProfile, GenAuthError> {
+        time_limit::check("timeout", timeout)?;
         let mut call = self.0.get_profile(options);
         if let Some(token) = access_token {
             call = call.access_token(AccessToken::try_from(token)?);

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use genauth::{HeaderPrefix, TokenStyle};
+use genauth::{Error, HeaderPrefix, TokenStyle};
+
+use crate::time_limit;
 
 /// What a client needs to know. Only the application id and the host have no default.
 #[derive(Clone, uniffi::Record)]
@@ -53,14 +55,15 @@ pub struct Config {
     pub allow_insecure_http: bool,
 }
 
-impl From<Config> for genauth::Config {
-    fn from(record: Config) -> Self {
-        let mut config = Self::new(record.app_id, record.host)
-            .allow_insecure_http(record.allow_insecure_http)
-            .binding("kotlin");
+impl Config {
+    pub(crate) fn prepare(self) -> Result<genauth::Config, Error> {
+        time_limit::check("timeout", self.timeout)?;
+        time_limit::check("connect_timeout", self.connect_timeout)?;
+        let mut config =
+            genauth::Config::new(self.app_id, self.host).allow_insecure_http(self.allow_insecure_http);
         macro_rules! set {
             ($($key:ident $(via $convert:expr)?),+) => {
-                $(if let Some(value) = record.$key {
+                $(if let Some(value) = self.$key {
                     $(let value = $convert(value);)?
                     config = config.$key(value);
                 })+
@@ -81,7 +84,7 @@ impl From<Config> for genauth::Config {
             language,
             user_agent
         );
-        config
+        Ok(config)
     }
 }
 

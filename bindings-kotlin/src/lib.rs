@@ -10,9 +10,10 @@ mod config;
 mod error;
 mod profile;
 mod text;
+mod time_limit;
 
 pub use cancel::Cancel;
-pub use client::GenAuthClient;
+pub use client::{GenAuthClient, Question};
 pub use config::Config;
 pub use error::{ErrorFacts, GenAuthError};
 pub use profile::profile_to_json;

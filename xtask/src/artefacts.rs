@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::step::run;
+use crate::step::{self, run};
 use crate::tools::{self, need};
 use crate::{emulator, install, paths, venv};
 
@@ -104,11 +104,12 @@ pub fn kotlin_package() -> Result<()> {
     Ok(())
 }
 
-/// The class path of the Kotlin example, which uses the package from the local repository.
-pub fn kotlin_example() -> Result<String> {
-    kotlin_package()?;
-    run("build the Kotlin example", &mut maven("examples/kotlin", &["compile"]))?;
-    let target: PathBuf = paths::root().join("examples/kotlin/target");
+/// A program for the JVM that uses the package from the local repository: its folder, and its main class.
+pub fn jvm_program(folder: &str, main: &str) -> Result<Command> {
+    step::output_of(&mut maven(folder, &["compile"]))?;
+    let target = paths::root().join(folder).join("target");
     let dependencies = fs::read_to_string(target.join("classpath"))?;
-    Ok(format!("{}:{}", target.join("classes").display(), dependencies.trim()))
+    let mut java = Command::new("java");
+    java.args(["-cp", &format!("{}:{}", target.join("classes").display(), dependencies.trim()), main]);
+    Ok(java)
 }

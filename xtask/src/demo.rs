@@ -16,30 +16,37 @@ pub fn run() -> Result<()> {
     artefacts::c_library()?;
     let (c, cxx) = (c::c_example()?, c::cxx_example()?);
     artefacts::python_package()?;
-    let class_path = artefacts::kotlin_example()?;
+    artefacts::kotlin_package()?;
+    let [kotlin, java] = [("Kotlin", "kotlin", "GetProfileKt"), ("Java", "java", "GetProfile")].map(example);
 
     let emulator = Emulator::start()?;
     println!("\nthe signed-in user, from {}", emulator.url);
-    let mut java = Command::new("java");
-    java.args(["-cp", &class_path, "GetProfileKt"]);
     let mut profiles = Vec::new();
     for (language, mut program) in [
         ("Rust", Command::new(paths::release("get_profile"))),
         ("C", Command::new(c)),
         ("C++", Command::new(cxx)),
         ("Python", python::example()),
-        ("Kotlin", java),
+        ("Kotlin", kotlin?),
+        ("Java", java?),
     ] {
         let shown = show(language, program.envs(emulator.environment()))?;
         profiles.push((language, shown));
     }
 
-    let (first, others) = profiles.split_first().expect("there are five languages");
+    let (first, others) = profiles.split_first().expect("there are six languages");
     if let Some((language, _)) = others.iter().find(|(_, profile)| *profile != first.1) {
         bail!("{language} got another profile than {}", first.0);
     }
     println!("\nall {} printed the same profile", profiles.len());
     Ok(())
+}
+
+/// The example of a language of the JVM.
+fn example((language, folder, main): (&str, &str, &str)) -> Result<Command> {
+    step::step(&format!("build the {language} example"), || {
+        artefacts::jvm_program(&format!("examples/{folder}"), main)
+    })
 }
 
 /// Runs one program, and prints its language, its profile and its time.

@@ -34,12 +34,13 @@ pub fn run(folder: &Path) -> Result<()> {
     let repository = folder.join("maven");
     let output = step::step("pack the Maven repository", || {
         let _ = fs::remove_dir_all(&repository); // of an earlier run
-        let extra = paths::target().join("maven-notices");
+        // Native libraries of other platforms go here, too: `darwin-aarch64/libgenauth_uniffi.dylib`, say.
+        let extra = paths::target().join("maven-release");
         fs::create_dir_all(extra.join("META-INF"))?;
         fs::write(extra.join("META-INF/THIRD-PARTY.md"), notices::of("genauth-uniffi")?)?;
         let mut maven =
             artefacts::maven("bindings-kotlin/kotlin", &["clean", "deploy", "-DskipTests", "-Prelease"]);
-        maven.arg(format!("-Dgenauth.notices={}", extra.display()));
+        maven.arg(format!("-Dgenauth.release={}", extra.display()));
         maven.arg(format!("-DaltDeploymentRepository=dist::file:{}", repository.display()));
         step::output_of(&mut maven)
     })?;

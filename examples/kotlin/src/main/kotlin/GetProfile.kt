@@ -2,8 +2,6 @@ import ai.genauth.Config
 import ai.genauth.GenAuthClient
 import ai.genauth.GenAuthException
 import ai.genauth.ProfileOptions
-import ai.genauth.hint
-import ai.genauth.toJson
 import kotlinx.coroutines.runBlocking
 import kotlin.system.exitProcess
 import kotlin.time.measureTimedValue

@@ -47,7 +47,7 @@ import kotlinx.coroutines.suspendCancellableCoroutine
  * @suppress
  */
 @Structure.FieldOrder("capacity", "len", "data")
-open class RustBuffer : Structure() {
+internal open class RustBuffer : Structure() {
     // Note: `capacity` and `len` are actually `ULong` values, but JVM only supports signed values.
     // When dealing with these fields, make sure to call `toULong()`.
     @JvmField var capacity: Long = 0
@@ -151,7 +151,7 @@ internal object FfiConverterByRefBytes : FfiConverter<java.nio.ByteBuffer, Forei
  *
  * @suppress
  */
-public interface FfiConverter<KotlinType, FfiType> {
+internal interface FfiConverter<KotlinType, FfiType> {
     // Convert an FFI type to a Kotlin type
     fun lift(value: FfiType): KotlinType
 
@@ -218,7 +218,7 @@ public interface FfiConverter<KotlinType, FfiType> {
  *
  * @suppress
  */
-public interface FfiConverterRustBuffer<KotlinType>: FfiConverter<KotlinType, RustBuffer.ByValue> {
+internal interface FfiConverterRustBuffer<KotlinType>: FfiConverter<KotlinType, RustBuffer.ByValue> {
     override fun lift(value: RustBuffer.ByValue) = liftFromRustBuffer(value)
     override fun lower(value: KotlinType) = lowerIntoRustBuffer(value)
 }
@@ -258,14 +258,14 @@ internal open class UniffiRustCallStatus : Structure() {
     }
 }
 
-class InternalException(message: String) : kotlin.Exception(message)
+internal typealias InternalException = GenAuthException.Internal
 
 /**
  * Each top-level error class has a companion object that can lift the error from the call status's rust buffer
  *
  * @suppress
  */
-interface UniffiRustCallStatusErrorHandler<E> {
+internal interface UniffiRustCallStatusErrorHandler<E> {
     fun lift(error_buf: RustBuffer.ByValue): E;
 }
 
@@ -274,7 +274,7 @@ interface UniffiRustCallStatusErrorHandler<E> {
 // synchronize itself
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
-private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
+internal inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
     var status = UniffiRustCallStatus()
     val return_value = callback(status)
     uniffiCheckCallStatus(errorHandler, status)
@@ -282,7 +282,7 @@ private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler
 }
 
 // Check UniffiRustCallStatus and throw an error if the call wasn't successful
-private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustCallStatusErrorHandler<E>, status: UniffiRustCallStatus) {
+internal fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustCallStatusErrorHandler<E>, status: UniffiRustCallStatus) {
     if (status.isSuccess()) {
         return
     } else if (status.isError()) {
@@ -306,7 +306,7 @@ private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustC
  *
  * @suppress
  */
-object UniffiNullRustCallStatusErrorHandler: UniffiRustCallStatusErrorHandler<InternalException> {
+internal object UniffiNullRustCallStatusErrorHandler: UniffiRustCallStatusErrorHandler<InternalException> {
     override fun lift(error_buf: RustBuffer.ByValue): InternalException {
         RustBuffer.free(error_buf)
         return InternalException("Unexpected CALL_ERROR")
@@ -684,13 +684,13 @@ internal object IntegrityCheckingUniffiLib {
     internal fun ensureInitialized() = Unit
     external fun uniffi_genauth_uniffi_checksum_func_profile_to_json(
     ): Int
-    external fun uniffi_genauth_uniffi_checksum_method_genauthclient_get_profile(
+    external fun uniffi_genauth_uniffi_checksum_method_genauthclient_ask(
     ): Int
-    external fun uniffi_genauth_uniffi_checksum_method_genauthclient_get_profile_blocking(
+    external fun uniffi_genauth_uniffi_checksum_method_genauthclient_ask_blocking(
     ): Int
     external fun uniffi_genauth_uniffi_checksum_method_genauthclient_set_access_token(
     ): Int
-    external fun uniffi_genauth_uniffi_checksum_constructor_genauthclient_new(
+    external fun uniffi_genauth_uniffi_checksum_constructor_genauthclient_kotlin(
     ): Int
     external fun ffi_genauth_uniffi_uniffi_contract_version(
     ): Int
@@ -716,11 +716,11 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_genauth_uniffi_fn_free_genauthclient(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_genauth_uniffi_fn_constructor_genauthclient_new(`config`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_genauth_uniffi_fn_constructor_genauthclient_kotlin(`config`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_genauth_uniffi_fn_method_genauthclient_get_profile(`ptr`: Long,`options`: RustBuffer.ByValue,`accessToken`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,
+    external fun uniffi_genauth_uniffi_fn_method_genauthclient_ask(`ptr`: Long,`question`: RustBuffer.ByValue,
     ): Long
-    external fun uniffi_genauth_uniffi_fn_method_genauthclient_get_profile_blocking(`ptr`: Long,`options`: RustBuffer.ByValue,`accessToken`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_genauth_uniffi_fn_method_genauthclient_ask_blocking(`ptr`: Long,`question`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_genauth_uniffi_fn_method_genauthclient_set_access_token(`ptr`: Long,`token`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -848,16 +848,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_genauth_uniffi_checksum_func_profile_to_json() and 0xFFFF) != 32177) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_genauth_uniffi_checksum_method_genauthclient_get_profile() and 0xFFFF) != 46051) {
+    if ((lib.uniffi_genauth_uniffi_checksum_method_genauthclient_ask() and 0xFFFF) != 45940) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_genauth_uniffi_checksum_method_genauthclient_get_profile_blocking() and 0xFFFF) != 28223) {
+    if ((lib.uniffi_genauth_uniffi_checksum_method_genauthclient_ask_blocking() and 0xFFFF) != 53514) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_genauth_uniffi_checksum_method_genauthclient_set_access_token() and 0xFFFF) != 42573) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_genauth_uniffi_checksum_constructor_genauthclient_new() and 0xFFFF) != 29886) {
+    if ((lib.uniffi_genauth_uniffi_checksum_constructor_genauthclient_kotlin() and 0xFFFF) != 26155) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -865,7 +865,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
 /**
  * @suppress
  */
-public fun uniffiEnsureInitialized() {
+internal fun uniffiEnsureInitialized() {
     // Call arbitrary methods on IntegrityCheckingUniffiLib and UniffiLib to ensure that
     // their init blocks run. This ensures initialization across crates works as expected.
     IntegrityCheckingUniffiLib.ensureInitialized()
@@ -917,64 +917,6 @@ internal suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(
 // Public interface members begin here.
 
 
-// Interface implemented by anything that can contain an object reference.
-//
-// Such types expose a `destroy()` method that must be called to cleanly
-// dispose of the contained objects. Failure to call this method may result
-// in memory leaks.
-//
-// The easiest way to ensure this method is called is to use the `.use`
-// helper method to execute a block and destroy the object at the end.
-interface Disposable {
-    fun destroy()
-    companion object {
-        fun destroy(vararg args: Any?) {
-            for (arg in args) {
-                when (arg) {
-                    is Disposable -> arg.destroy()
-                    is ArrayList<*> -> {
-                        for (idx in arg.indices) {
-                            val element = arg[idx]
-                            if (element is Disposable) {
-                                element.destroy()
-                            }
-                        }
-                    }
-                    is Map<*, *> -> {
-                        for (element in arg.values) {
-                            if (element is Disposable) {
-                                element.destroy()
-                            }
-                        }
-                    }
-                    is Iterable<*> -> {
-                        for (element in arg) {
-                            if (element is Disposable) {
-                                element.destroy()
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/**
- * @suppress
- */
-inline fun <T : Disposable?, R> T.use(block: (T) -> R) =
-    try {
-        block(this)
-    } finally {
-        try {
-            // N.B. our implementation is on the nullable type `Disposable?`.
-            this?.destroy()
-        } catch (e: Throwable) {
-            // swallow
-        }
-    }
-
 /** 
  * Placeholder object used to signal that we're constructing an interface with a FFI handle.
  *
@@ -984,14 +926,14 @@ inline fun <T : Disposable?, R> T.use(block: (T) -> R) =
  *
  * @suppress
  * */
-object UniffiWithHandle
+internal object UniffiWithHandle
 
 /** 
  * Used to instantiate an interface without an actual pointer, for fakes in tests, mostly.
  *
  * @suppress
  * */
-object NoHandle
+internal object NoHandle
 /**
  * The cleaner interface for Object finalization code to run.
  * This is the entry point to any implementation that we're using.
@@ -1002,7 +944,7 @@ object NoHandle
  *
  * @suppress
  */
-interface UniffiCleaner {
+internal interface UniffiCleaner {
     interface Cleanable {
         fun clean()
     }
@@ -1060,7 +1002,7 @@ private class JavaLangRefCleanable(
 /**
  * @suppress
  */
-public object FfiConverterInt: FfiConverter<Int, Int> {
+internal object FfiConverterInt: FfiConverter<Int, Int> {
     override fun lift(value: Int): Int {
         return value
     }
@@ -1083,7 +1025,7 @@ public object FfiConverterInt: FfiConverter<Int, Int> {
 /**
  * @suppress
  */
-public object FfiConverterLong: FfiConverter<Long, Long> {
+internal object FfiConverterLong: FfiConverter<Long, Long> {
     override fun lift(value: Long): Long {
         return value
     }
@@ -1106,7 +1048,7 @@ public object FfiConverterLong: FfiConverter<Long, Long> {
 /**
  * @suppress
  */
-public object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
+internal object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
     override fun lift(value: Byte): Boolean {
         return value.toInt() != 0
     }
@@ -1129,7 +1071,7 @@ public object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
 /**
  * @suppress
  */
-public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
+internal object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
     // Note: we don't inherit from FfiConverterRustBuffer, because we use a
     // special encoding when lowering/lifting.  We can use `RustBuffer.len` to
     // store our length and avoid writing it out to the buffer.
@@ -1153,7 +1095,7 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
     fun toUtf8(value: String): ByteBuffer {
         // Make sure we don't have invalid UTF-16, check for lone surrogates.
         return Charsets.UTF_8.newEncoder().run {
-            onMalformedInput(CodingErrorAction.REPORT)
+            onMalformedInput(CodingErrorAction.REPLACE).replaceWith(byteArrayOf(0))
             encode(CharBuffer.wrap(value))
         }
     }
@@ -1186,7 +1128,7 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
 /**
  * @suppress
  */
-public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
+internal object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
     override fun read(buf: ByteBuffer): ByteArray {
         val len = buf.getInt()
         val byteArr = ByteArray(len)
@@ -1206,7 +1148,7 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 /**
  * @suppress
  */
-public object FfiConverterDuration: FfiConverterRustBuffer<java.time.Duration> {
+internal object FfiConverterDuration: FfiConverterRustBuffer<java.time.Duration> {
     override fun read(buf: ByteBuffer): java.time.Duration {
         // Type mismatch (should be u64) but we check for overflow/underflow below
         val seconds = buf.getLong()
@@ -1227,7 +1169,8 @@ public object FfiConverterDuration: FfiConverterRustBuffer<java.time.Duration> {
     override fun write(value: java.time.Duration, buf: ByteBuffer) {
         if (value.seconds < 0) {
             // Rust does not support negative Durations
-            throw IllegalArgumentException("Invalid duration, must be non-negative")
+            buf.putLong(-1).putInt(0)
+            return
         }
 
         if (value.nano < 0) {
@@ -1344,43 +1287,19 @@ public object FfiConverterDuration: FfiConverterRustBuffer<java.time.Duration> {
  *
  * Make one and keep it: any number of threads and tasks may use it at once, and they share its connections.
  */
-public interface GenAuthClientInterface {
-    
-    /**
-     * Asks who the user is. Cancelling the coroutine aborts the request.
-     *
-     * A token or a time limit given here stands in for the client's own.
-     */
-    suspend fun `getProfile`(`options`: ProfileOptions = ProfileOptions(), `accessToken`: kotlin.String? = null, `timeout`: java.time.Duration? = null): Profile
-    
-    /**
-     * Asks who the user is and blocks the calling thread meanwhile: the fastest way to call, where blocking is fine.
-     *
-     * A token or a time limit given here stands in for the client's own.
-     */
-    fun `getProfileBlocking`(`options`: ProfileOptions = ProfileOptions(), `accessToken`: kotlin.String? = null, `timeout`: java.time.Duration? = null): Profile
-    
-    /**
-     * Replaces the token that calls use unless they bring their own; none removes it. Calls under way keep theirs.
-     */
-    fun `setAccessToken`(`token`: kotlin.String?)
-    
-    companion object
-}
-
 /**
  * Asks one application of the identity cloud who its signed-in user is.
  *
  * Make one and keep it: any number of threads and tasks may use it at once, and they share its connections.
  */
-open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
+open class GenAuthClient: GenAuthCalls, AutoCloseable
 {
 
     @Suppress("UNUSED_PARAMETER")
     /**
      * @suppress
      */
-    constructor(withHandle: UniffiWithHandle, handle: Long) {
+    internal constructor(withHandle: UniffiWithHandle, handle: Long) {
         this.handle = handle
         this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
     }
@@ -1393,25 +1312,26 @@ open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
      * connected Rust object.
      */
     @Suppress("UNUSED_PARAMETER")
-    constructor(noHandle: NoHandle) {
+    internal constructor(noHandle: NoHandle) {
         this.handle = 0
         this.cleanable = null
     }
     /**
      * Makes a client. Reads the CA file, does nothing on the network.
      */
+    @Throws(GenAuthException::class)
     constructor(`config`: Config) :
         this(UniffiWithHandle, 
     uniffiRustCallWithError(GenAuthException) { _status ->
-    UniffiLib.uniffi_genauth_uniffi_fn_constructor_genauthclient_new(
+    UniffiLib.uniffi_genauth_uniffi_fn_constructor_genauthclient_kotlin(
     
         
         FfiConverterTypeConfig.lower(`config`),_status)
 }
     )
 
-    protected val handle: Long
-    protected val cleanable: UniffiCleaner.Cleanable?
+    private val handle: Long
+    private val cleanable: UniffiCleaner.Cleanable?
 
     private val wasDestroyed = AtomicBoolean(false)
     private val callCounter = AtomicLong(1)
@@ -1419,9 +1339,9 @@ open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
     /**
      * Whether the current object has been destroyed and its reference is gone in the Rust side.
      */
-    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+    internal val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
 
-    override fun destroy() {
+    private fun destroy() {
         // Only allow a single call to this method.
         // TODO: maybe we should log a warning if called more than once?
         if (this.wasDestroyed.compareAndSet(false, true)) {
@@ -1477,7 +1397,7 @@ open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
     /**
      * @suppress
      */
-    fun uniffiCloneHandle(): Long {
+    internal fun uniffiCloneHandle(): Long {
         if (handle == 0.toLong()) {
             throw InternalException("uniffiCloneHandle() called on NoHandle object");
         }
@@ -1488,21 +1408,17 @@ open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
 
     
     /**
-     * Asks who the user is. Cancelling the coroutine aborts the request.
-     *
-     * A token or a time limit given here stands in for the client's own.
+     * Asks who the user is. Dropping the future aborts the request. For Kotlin.
      */
     @Throws(GenAuthException::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `getProfile`(`options`: ProfileOptions, `accessToken`: kotlin.String?, `timeout`: java.time.Duration?) : Profile {
+    internal override suspend fun `ask`(`question`: Question) : Profile {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
-            UniffiLib.uniffi_genauth_uniffi_fn_method_genauthclient_get_profile(
+            UniffiLib.uniffi_genauth_uniffi_fn_method_genauthclient_ask(
                 uniffiHandle,
                 
-        FfiConverterTypeProfileOptions.lower(`options`),
-        FfiConverterOptionalString.lower(`accessToken`),
-        FfiConverterOptionalDuration.lower(`timeout`),
+        FfiConverterTypeQuestion.lower(`question`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_genauth_uniffi_rust_future_poll_rust_buffer(future, callback, continuation) },
@@ -1517,20 +1433,16 @@ open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
 
     
     /**
-     * Asks who the user is and blocks the calling thread meanwhile: the fastest way to call, where blocking is fine.
-     *
-     * A token or a time limit given here stands in for the client's own.
+     * Asks who the user is and blocks the calling thread meanwhile. For Kotlin.
      */
-    @Throws(GenAuthException::class)override fun `getProfileBlocking`(`options`: ProfileOptions, `accessToken`: kotlin.String?, `timeout`: java.time.Duration?): Profile {
+    @Throws(GenAuthException::class)internal override fun `askBlocking`(`question`: Question): Profile {
             return FfiConverterTypeProfile.lift(
     callWithHandle {
     uniffiRustCallWithError(GenAuthException) { _status ->
-    UniffiLib.uniffi_genauth_uniffi_fn_method_genauthclient_get_profile_blocking(
+    UniffiLib.uniffi_genauth_uniffi_fn_method_genauthclient_ask_blocking(
         it,
         
-        FfiConverterTypeProfileOptions.lower(`options`),
-        FfiConverterOptionalString.lower(`accessToken`),
-        FfiConverterOptionalDuration.lower(`timeout`),_status)
+        FfiConverterTypeQuestion.lower(`question`),_status)
 }
     }
     )
@@ -1541,7 +1453,7 @@ open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
     /**
      * Replaces the token that calls use unless they bring their own; none removes it. Calls under way keep theirs.
      */
-    @Throws(GenAuthException::class)override fun `setAccessToken`(`token`: kotlin.String?)
+    @Throws(GenAuthException::class)fun `setAccessToken`(`token`: kotlin.String?)
         = 
     callWithHandle {
     uniffiRustCallWithError(GenAuthException) { _status ->
@@ -1572,7 +1484,7 @@ open class GenAuthClient: Disposable, AutoCloseable, GenAuthClientInterface
 /**
  * @suppress
  */
-public object FfiConverterTypeGenAuthClient: FfiConverter<GenAuthClient, Long> {
+internal object FfiConverterTypeGenAuthClient: FfiConverter<GenAuthClient, Long> {
     override fun lower(value: GenAuthClient): Long {
         return value.uniffiCloneHandle()
     }
@@ -1681,13 +1593,41 @@ data class Config (
 
     
     override fun toString(): String = "Config(appId=$appId, host=$host)"
+    /** Everything else as it is by default, for Java. */
+    constructor(appId: kotlin.String, host: kotlin.String) : this(appId, host, null)
+    /** A copy with another [accessToken], for Java. */
+    fun withAccessToken(accessToken: kotlin.String?): Config = copy(accessToken = accessToken)
+    /** A copy with another [timeout], for Java. */
+    fun withTimeout(timeout: java.time.Duration?): Config = copy(timeout = timeout)
+    /** A copy with another [connectTimeout], for Java. */
+    fun withConnectTimeout(connectTimeout: java.time.Duration?): Config = copy(connectTimeout = connectTimeout)
+    /** A copy with another [maxAttempts], for Java. */
+    fun withMaxAttempts(maxAttempts: kotlin.Int?): Config = copy(maxAttempts = maxAttempts)
+    /** A copy with another [maxResponseBytes], for Java. */
+    fun withMaxResponseBytes(maxResponseBytes: kotlin.Long?): Config = copy(maxResponseBytes = maxResponseBytes)
+    /** A copy with another [caFile], for Java. */
+    fun withCaFile(caFile: kotlin.String?): Config = copy(caFile = caFile)
+    /** A copy with another [caPem], for Java. */
+    fun withCaPem(caPem: kotlin.String?): Config = copy(caPem = caPem)
+    /** A copy with another [proxy], for Java. */
+    fun withProxy(proxy: kotlin.String?): Config = copy(proxy = proxy)
+    /** A copy with another [headerPrefix], for Java. */
+    fun withHeaderPrefix(headerPrefix: HeaderPrefix?): Config = copy(headerPrefix = headerPrefix)
+    /** A copy with another [tokenStyle], for Java. */
+    fun withTokenStyle(tokenStyle: TokenStyle?): Config = copy(tokenStyle = tokenStyle)
+    /** A copy with another [language], for Java. */
+    fun withLanguage(language: kotlin.String?): Config = copy(language = language)
+    /** A copy with another [userAgent], for Java. */
+    fun withUserAgent(userAgent: kotlin.String?): Config = copy(userAgent = userAgent)
+    /** A copy with another [allowInsecureHttp], for Java. */
+    fun withAllowInsecureHttp(allowInsecureHttp: kotlin.Boolean): Config = copy(allowInsecureHttp = allowInsecureHttp)
     companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeConfig: FfiConverterRustBuffer<Config> {
+internal object FfiConverterTypeConfig: FfiConverterRustBuffer<Config> {
     override fun read(buf: ByteBuffer): Config {
         return Config(
             FfiConverterString.read(buf),
@@ -1778,7 +1718,7 @@ data class DecodeNote (
 /**
  * @suppress
  */
-public object FfiConverterTypeDecodeNote: FfiConverterRustBuffer<DecodeNote> {
+internal object FfiConverterTypeDecodeNote: FfiConverterRustBuffer<DecodeNote> {
     override fun read(buf: ByteBuffer): DecodeNote {
         return DecodeNote(
             FfiConverterString.read(buf),
@@ -1868,7 +1808,7 @@ data class ErrorFacts (
 /**
  * @suppress
  */
-public object FfiConverterTypeErrorFacts: FfiConverterRustBuffer<ErrorFacts> {
+internal object FfiConverterTypeErrorFacts: FfiConverterRustBuffer<ErrorFacts> {
     override fun read(buf: ByteBuffer): ErrorFacts {
         return ErrorFacts(
             FfiConverterString.read(buf),
@@ -1983,7 +1923,7 @@ data class Identity (
 /**
  * @suppress
  */
-public object FfiConverterTypeIdentity: FfiConverterRustBuffer<Identity> {
+internal object FfiConverterTypeIdentity: FfiConverterRustBuffer<Identity> {
     override fun read(buf: ByteBuffer): Identity {
         return Identity(
             FfiConverterOptionalString.read(buf),
@@ -2348,13 +2288,18 @@ data class Profile (
 
     
     override fun toString(): String = "Profile(userId=$userId)"
+    /**
+     * The profile as one JSON object: the service's own names, documented types, absent fields left out, unknown fields
+     * kept, and `_notes` when something was malformed.
+     */
+    fun toJson(): kotlin.String = profileToJson(this)
     companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeProfile: FfiConverterRustBuffer<Profile> {
+internal object FfiConverterTypeProfile: FfiConverterRustBuffer<Profile> {
     override fun read(buf: ByteBuffer): Profile {
         return Profile(
             FfiConverterString.read(buf),
@@ -2577,13 +2522,19 @@ data class ProfileOptions (
     
 
     
+    /** A copy with another [withCustomData], for Java. */
+    fun withCustomData(withCustomData: kotlin.Boolean): ProfileOptions = copy(withCustomData = withCustomData)
+    /** A copy with another [withIdentities], for Java. */
+    fun withIdentities(withIdentities: kotlin.Boolean): ProfileOptions = copy(withIdentities = withIdentities)
+    /** A copy with another [withDepartmentIds], for Java. */
+    fun withDepartmentIds(withDepartmentIds: kotlin.Boolean): ProfileOptions = copy(withDepartmentIds = withDepartmentIds)
     companion object
 }
 
 /**
  * @suppress
  */
-public object FfiConverterTypeProfileOptions: FfiConverterRustBuffer<ProfileOptions> {
+internal object FfiConverterTypeProfileOptions: FfiConverterRustBuffer<ProfileOptions> {
     override fun read(buf: ByteBuffer): ProfileOptions {
         return ProfileOptions(
             FfiConverterBoolean.read(buf),
@@ -2607,12 +2558,68 @@ public object FfiConverterTypeProfileOptions: FfiConverterRustBuffer<ProfileOpti
 
 
 
+/**
+ * What one call asks for. One value instead of three, because JNA, through which Kotlin calls, builds several structures for
+ * each, and that takes longer than the rest of the call.
+ */
+internal data class Question (
+    /**
+     * What to ask for beside the plain profile.
+     */
+    val `options`: ProfileOptions
+    , 
+    /**
+     * A token in the place of the client's own.
+     */
+    val `accessToken`: kotlin.String?
+    , 
+    /**
+     * A time limit in the place of the client's own.
+     */
+    val `timeout`: java.time.Duration?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+internal object FfiConverterTypeQuestion: FfiConverterRustBuffer<Question> {
+    override fun read(buf: ByteBuffer): Question {
+        return Question(
+            FfiConverterTypeProfileOptions.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalDuration.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Question) = (
+            FfiConverterTypeProfileOptions.allocationSize(value.`options`) +
+            FfiConverterOptionalString.allocationSize(value.`accessToken`) +
+            FfiConverterOptionalDuration.allocationSize(value.`timeout`)
+    )
+
+    override fun write(value: Question, buf: ByteBuffer) {
+            FfiConverterTypeProfileOptions.write(value.`options`, buf)
+            FfiConverterOptionalString.write(value.`accessToken`, buf)
+            FfiConverterOptionalDuration.write(value.`timeout`, buf)
+    }
+}
+
+
+
 
 
 /**
  * What can go wrong. Every kind carries the same facts.
  */
-sealed class GenAuthException: kotlin.Exception() {
+sealed class GenAuthException: GenAuthFailure() {
     
     /**
      * An argument cannot be what it is, such as a token with a line break.
@@ -2622,7 +2629,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2636,7 +2643,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2650,7 +2657,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2664,7 +2671,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2678,7 +2685,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2692,7 +2699,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2706,7 +2713,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2720,7 +2727,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2734,7 +2741,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2748,7 +2755,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2762,7 +2769,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2776,7 +2783,7 @@ sealed class GenAuthException: kotlin.Exception() {
         /**
          * What is known about the failure.
          */
-        val `facts`: ErrorFacts
+        override val `facts`: ErrorFacts
         ) : GenAuthException() {
         override val message
             get() = `facts`.`detail`
@@ -2786,7 +2793,7 @@ sealed class GenAuthException: kotlin.Exception() {
     
 
 
-    companion object ErrorHandler : UniffiRustCallStatusErrorHandler<GenAuthException> {
+    internal companion object ErrorHandler : UniffiRustCallStatusErrorHandler<GenAuthException> {
         override fun lift(error_buf: RustBuffer.ByValue): GenAuthException = FfiConverterTypeGenAuthError.lift(error_buf)
     }
 
@@ -2796,7 +2803,7 @@ sealed class GenAuthException: kotlin.Exception() {
 /**
  * @suppress
  */
-public object FfiConverterTypeGenAuthError : FfiConverterRustBuffer<GenAuthException> {
+internal object FfiConverterTypeGenAuthError : FfiConverterRustBuffer<GenAuthException> {
     override fun read(buf: ByteBuffer): GenAuthException {
         
 
@@ -3032,7 +3039,7 @@ sealed class Gender {
 /**
  * @suppress
  */
-public object FfiConverterTypeGender : FfiConverterRustBuffer<Gender>{
+internal object FfiConverterTypeGender : FfiConverterRustBuffer<Gender>{
     override fun read(buf: ByteBuffer): Gender {
         return when(buf.getInt()) {
             1 -> Gender.Male
@@ -3136,7 +3143,7 @@ enum class HeaderPrefix {
 /**
  * @suppress
  */
-public object FfiConverterTypeHeaderPrefix: FfiConverterRustBuffer<HeaderPrefix> {
+internal object FfiConverterTypeHeaderPrefix: FfiConverterRustBuffer<HeaderPrefix> {
     override fun read(buf: ByteBuffer) = try {
         
         HeaderPrefix.entries[buf.getInt() - 1]
@@ -3219,7 +3226,7 @@ sealed class Status {
 /**
  * @suppress
  */
-public object FfiConverterTypeStatus : FfiConverterRustBuffer<Status>{
+internal object FfiConverterTypeStatus : FfiConverterRustBuffer<Status>{
     override fun read(buf: ByteBuffer): Status {
         return when(buf.getInt()) {
             1 -> Status.Activated
@@ -3334,7 +3341,7 @@ enum class TokenStyle {
 /**
  * @suppress
  */
-public object FfiConverterTypeTokenStyle: FfiConverterRustBuffer<TokenStyle> {
+internal object FfiConverterTypeTokenStyle: FfiConverterRustBuffer<TokenStyle> {
     override fun read(buf: ByteBuffer) = try {
         
         TokenStyle.entries[buf.getInt() - 1]
@@ -3417,7 +3424,7 @@ sealed class UserSourceType {
 /**
  * @suppress
  */
-public object FfiConverterTypeUserSourceType : FfiConverterRustBuffer<UserSourceType>{
+internal object FfiConverterTypeUserSourceType : FfiConverterRustBuffer<UserSourceType>{
     override fun read(buf: ByteBuffer): UserSourceType {
         return when(buf.getInt()) {
             1 -> UserSourceType.Excel
@@ -3552,7 +3559,7 @@ sealed class WorkStatus {
 /**
  * @suppress
  */
-public object FfiConverterTypeWorkStatus : FfiConverterRustBuffer<WorkStatus>{
+internal object FfiConverterTypeWorkStatus : FfiConverterRustBuffer<WorkStatus>{
     override fun read(buf: ByteBuffer): WorkStatus {
         return when(buf.getInt()) {
             1 -> WorkStatus.Active
@@ -3613,7 +3620,7 @@ public object FfiConverterTypeWorkStatus : FfiConverterRustBuffer<WorkStatus>{
 /**
  * @suppress
  */
-public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
+internal object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
     override fun read(buf: ByteBuffer): kotlin.Int? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3645,7 +3652,7 @@ public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
+internal object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
     override fun read(buf: ByteBuffer): kotlin.Long? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3677,7 +3684,7 @@ public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean?> {
+internal object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean?> {
     override fun read(buf: ByteBuffer): kotlin.Boolean? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3709,7 +3716,7 @@ public object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean
 /**
  * @suppress
  */
-public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?> {
+internal object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?> {
     override fun read(buf: ByteBuffer): kotlin.String? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3741,7 +3748,7 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
-public object FfiConverterOptionalDuration: FfiConverterRustBuffer<java.time.Duration?> {
+internal object FfiConverterOptionalDuration: FfiConverterRustBuffer<java.time.Duration?> {
     override fun read(buf: ByteBuffer): java.time.Duration? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3773,7 +3780,7 @@ public object FfiConverterOptionalDuration: FfiConverterRustBuffer<java.time.Dur
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeGender: FfiConverterRustBuffer<Gender?> {
+internal object FfiConverterOptionalTypeGender: FfiConverterRustBuffer<Gender?> {
     override fun read(buf: ByteBuffer): Gender? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3805,7 +3812,7 @@ public object FfiConverterOptionalTypeGender: FfiConverterRustBuffer<Gender?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeHeaderPrefix: FfiConverterRustBuffer<HeaderPrefix?> {
+internal object FfiConverterOptionalTypeHeaderPrefix: FfiConverterRustBuffer<HeaderPrefix?> {
     override fun read(buf: ByteBuffer): HeaderPrefix? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3837,7 +3844,7 @@ public object FfiConverterOptionalTypeHeaderPrefix: FfiConverterRustBuffer<Heade
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeStatus: FfiConverterRustBuffer<Status?> {
+internal object FfiConverterOptionalTypeStatus: FfiConverterRustBuffer<Status?> {
     override fun read(buf: ByteBuffer): Status? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3869,7 +3876,7 @@ public object FfiConverterOptionalTypeStatus: FfiConverterRustBuffer<Status?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeTokenStyle: FfiConverterRustBuffer<TokenStyle?> {
+internal object FfiConverterOptionalTypeTokenStyle: FfiConverterRustBuffer<TokenStyle?> {
     override fun read(buf: ByteBuffer): TokenStyle? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3901,7 +3908,7 @@ public object FfiConverterOptionalTypeTokenStyle: FfiConverterRustBuffer<TokenSt
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeUserSourceType: FfiConverterRustBuffer<UserSourceType?> {
+internal object FfiConverterOptionalTypeUserSourceType: FfiConverterRustBuffer<UserSourceType?> {
     override fun read(buf: ByteBuffer): UserSourceType? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3933,7 +3940,7 @@ public object FfiConverterOptionalTypeUserSourceType: FfiConverterRustBuffer<Use
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeWorkStatus: FfiConverterRustBuffer<WorkStatus?> {
+internal object FfiConverterOptionalTypeWorkStatus: FfiConverterRustBuffer<WorkStatus?> {
     override fun read(buf: ByteBuffer): WorkStatus? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3965,7 +3972,7 @@ public object FfiConverterOptionalTypeWorkStatus: FfiConverterRustBuffer<WorkSta
 /**
  * @suppress
  */
-public object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<kotlin.String>?> {
+internal object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<kotlin.String>?> {
     override fun read(buf: ByteBuffer): List<kotlin.String>? {
         if (buf.get().toInt() == 0) {
             return null
@@ -3997,7 +4004,7 @@ public object FfiConverterOptionalSequenceString: FfiConverterRustBuffer<List<ko
 /**
  * @suppress
  */
-public object FfiConverterOptionalSequenceTypeIdentity: FfiConverterRustBuffer<List<Identity>?> {
+internal object FfiConverterOptionalSequenceTypeIdentity: FfiConverterRustBuffer<List<Identity>?> {
     override fun read(buf: ByteBuffer): List<Identity>? {
         if (buf.get().toInt() == 0) {
             return null
@@ -4029,7 +4036,7 @@ public object FfiConverterOptionalSequenceTypeIdentity: FfiConverterRustBuffer<L
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeJson: FfiConverterRustBuffer<Json?> {
+internal object FfiConverterOptionalTypeJson: FfiConverterRustBuffer<Json?> {
     override fun read(buf: ByteBuffer): Json? {
         if (buf.get().toInt() == 0) {
             return null
@@ -4061,7 +4068,7 @@ public object FfiConverterOptionalTypeJson: FfiConverterRustBuffer<Json?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeSecret: FfiConverterRustBuffer<Secret?> {
+internal object FfiConverterOptionalTypeSecret: FfiConverterRustBuffer<Secret?> {
     override fun read(buf: ByteBuffer): Secret? {
         if (buf.get().toInt() == 0) {
             return null
@@ -4093,7 +4100,7 @@ public object FfiConverterOptionalTypeSecret: FfiConverterRustBuffer<Secret?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestamp?> {
+internal object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestamp?> {
     override fun read(buf: ByteBuffer): Timestamp? {
         if (buf.get().toInt() == 0) {
             return null
@@ -4125,10 +4132,10 @@ public object FfiConverterOptionalTypeTimestamp: FfiConverterRustBuffer<Timestam
 /**
  * @suppress
  */
-public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
+internal object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
-        return List<kotlin.String>(len) {
+        return unmodifiableList<kotlin.String>(len) {
             FfiConverterString.read(buf)
         }
     }
@@ -4153,10 +4160,10 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeDecodeNote: FfiConverterRustBuffer<List<DecodeNote>> {
+internal object FfiConverterSequenceTypeDecodeNote: FfiConverterRustBuffer<List<DecodeNote>> {
     override fun read(buf: ByteBuffer): List<DecodeNote> {
         val len = buf.getInt()
-        return List<DecodeNote>(len) {
+        return unmodifiableList<DecodeNote>(len) {
             FfiConverterTypeDecodeNote.read(buf)
         }
     }
@@ -4181,10 +4188,10 @@ public object FfiConverterSequenceTypeDecodeNote: FfiConverterRustBuffer<List<De
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeIdentity: FfiConverterRustBuffer<List<Identity>> {
+internal object FfiConverterSequenceTypeIdentity: FfiConverterRustBuffer<List<Identity>> {
     override fun read(buf: ByteBuffer): List<Identity> {
         val len = buf.getInt()
-        return List<Identity>(len) {
+        return unmodifiableList<Identity>(len) {
             FfiConverterTypeIdentity.read(buf)
         }
     }
@@ -4209,7 +4216,7 @@ public object FfiConverterSequenceTypeIdentity: FfiConverterRustBuffer<List<Iden
 /**
  * @suppress
  */
-public object FfiConverterMapStringTypeJson: FfiConverterRustBuffer<Map<kotlin.String, Json>> {
+internal object FfiConverterMapStringTypeJson: FfiConverterRustBuffer<Map<kotlin.String, Json>> {
     override fun read(buf: ByteBuffer): Map<kotlin.String, Json> {
         val len = buf.getInt()
         return buildMap<kotlin.String, Json>(len) {
@@ -4249,7 +4256,7 @@ public object FfiConverterMapStringTypeJson: FfiConverterRustBuffer<Map<kotlin.S
  * the JSON library of your application.
  */
 public typealias Json = kotlin.String
-public typealias FfiConverterTypeJson = FfiConverterString
+internal typealias FfiConverterTypeJson = FfiConverterString
 
 
 
@@ -4259,7 +4266,7 @@ public typealias FfiConverterTypeJson = FfiConverterString
 /**
  * @suppress
  */
-public object FfiConverterTypeRawBody: FfiConverter<RawBody, RustBuffer.ByValue> {
+internal object FfiConverterTypeRawBody: FfiConverter<RawBody, RustBuffer.ByValue> {
     override fun lift(value: RustBuffer.ByValue): RawBody {
         val builtinValue = FfiConverterByteArray.lift(value)
         return RawBody(builtinValue)
@@ -4294,7 +4301,7 @@ public object FfiConverterTypeRawBody: FfiConverter<RawBody, RustBuffer.ByValue>
 /**
  * @suppress
  */
-public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
+internal object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
     override fun lift(value: RustBuffer.ByValue): Secret {
         val builtinValue = FfiConverterString.lift(value)
         return Secret(builtinValue)
@@ -4329,7 +4336,7 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
 /**
  * @suppress
  */
-public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, RustBuffer.ByValue> {
+internal object FfiConverterTypeTimestamp: FfiConverter<Timestamp, RustBuffer.ByValue> {
     override fun lift(value: RustBuffer.ByValue): Timestamp {
         val builtinValue = FfiConverterString.lift(value)
         return Timestamp(builtinValue)
@@ -4362,7 +4369,7 @@ public object FfiConverterTypeTimestamp: FfiConverter<Timestamp, RustBuffer.ByVa
  * Fields that this version does not know, by the service's own name.
  */
 public typealias UnknownFields = Map<kotlin.String, Json>
-public typealias FfiConverterTypeUnknownFields = FfiConverterMapStringTypeJson
+internal typealias FfiConverterTypeUnknownFields = FfiConverterMapStringTypeJson
 
 
 
@@ -4374,7 +4381,7 @@ public typealias FfiConverterTypeUnknownFields = FfiConverterMapStringTypeJson
         /**
          * The profile as one JSON object: the service's own names, documented types, absent fields left out, unknown fields
          * kept, and `_notes` when something was malformed.
-         */ fun `profileToJson`(`profile`: Profile): kotlin.String {
+         */ internal fun `profileToJson`(`profile`: Profile): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_genauth_uniffi_fn_func_profile_to_json(

@@ -3,25 +3,42 @@ package ai.genauth
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 
-/** A configuration with time limits in Kotlin's own durations. Zero means no limit. */
+/**
+ * A configuration with time limits in Kotlin's own kind of duration; see the properties of [Config].
+ *
+ * Zero means no limit.
+ */
 public fun Config(
     appId: String,
     host: String,
     accessToken: String? = null,
     timeout: Duration,
     connectTimeout: Duration? = null,
+    maxAttempts: Int? = null,
+    maxResponseBytes: Long? = null,
+    caFile: String? = null,
+    caPem: String? = null,
+    proxy: String? = null,
+    headerPrefix: HeaderPrefix? = null,
+    tokenStyle: TokenStyle? = null,
+    language: String? = null,
+    userAgent: String? = null,
+    allowInsecureHttp: Boolean = false,
 ): Config =
     Config(
-        appId = appId,
-        host = host,
-        accessToken = accessToken,
-        timeout = timeout.toJavaDuration(),
-        connectTimeout = connectTimeout?.toJavaDuration(),
+        appId,
+        host,
+        accessToken,
+        timeout.toJavaDuration(),
+        connectTimeout?.toJavaDuration(),
+        maxAttempts,
+        maxResponseBytes,
+        caFile,
+        caPem,
+        proxy,
+        headerPrefix,
+        tokenStyle,
+        language,
+        userAgent,
+        allowInsecureHttp,
     )
-
-/** Asks who the user is, with a time limit of its own. Zero means no limit. */
-public suspend fun GenAuthClient.getProfile(
-    options: ProfileOptions = ProfileOptions(),
-    accessToken: String? = null,
-    timeout: Duration,
-): Profile = getProfile(options, accessToken, timeout.toJavaDuration())

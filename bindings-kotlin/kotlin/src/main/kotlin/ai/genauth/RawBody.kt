@@ -7,16 +7,19 @@ package ai.genauth
  * request ids.
  */
 public class RawBody(
-    /** The bytes as received. */
-    public val bytes: ByteArray,
+    private val content: ByteArray,
 ) {
+    /** A copy of the bytes as received. */
+    public val bytes: ByteArray
+        get() = content.clone()
+
     /** The body as text. */
     public val text: String
-        get() = bytes.decodeToString()
+        get() = content.decodeToString()
 
     override fun equals(other: Any?): Boolean = other is RawBody
 
     override fun hashCode(): Int = 0
 
-    override fun toString(): String = "RawBody(${bytes.size} bytes)"
+    override fun toString(): String = "RawBody(${content.size} bytes)"
 }

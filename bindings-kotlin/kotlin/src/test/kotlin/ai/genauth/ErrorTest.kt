@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
 import java.net.InetAddress
 import java.net.ServerSocket
+import java.time.Duration
 import kotlin.concurrent.thread
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
@@ -87,6 +88,40 @@ class ErrorTest {
     }
 
     @Test
+    fun `text that is not Unicode`() {
+        Emulator.client().use { client ->
+            assertThrows<GenAuthException.InvalidArgument> { client.getProfileBlocking(accessToken = "\uD800") }
+        }
+        assertThrows<GenAuthException.Config> { GenAuthClient(Config("\uD800", Emulator.host)) }
+    }
+
+    @Test
+    fun `time limits that cannot be`() {
+        Emulator.client().use { client ->
+            val negative = Duration.ofSeconds(-1)
+            assertThrows<GenAuthException.InvalidArgument> { client.getProfileBlocking(timeout = negative) }
+            assertEquals(USER_ID, client.getProfileBlocking(timeout = Duration.ofSeconds(Long.MAX_VALUE)).userId)
+            assertEquals(USER_ID, client.getProfileBlocking(timeout = Duration.ZERO).userId)
+        }
+    }
+
+    @Test
+    fun `a bug of the library`() {
+        val error =
+            assertThrows<GenAuthException.Internal> {
+                Emulator.client().use { client ->
+                    client.callWithHandle { handle ->
+                        uniffiRustCallWithError(GenAuthException) { status ->
+                            val absent = FfiConverterOptionalString.lower(null)
+                            UniffiLib.uniffi_genauth_uniffi_fn_method_genauthclient_ask_blocking(handle, absent, status)
+                        }
+                    }
+                }
+            }
+        assertTrue("question" in error.detail, error.detail)
+    }
+
+    @Test
     fun `a port that nobody listens on`() {
         val port = ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { it.localPort }
         val error = assertThrows<GenAuthException.Network> { profile("http://127.0.0.1:$port") }
@@ -103,6 +138,10 @@ class ErrorTest {
                         runBlocking { client.getProfile(timeout = 200.milliseconds) }
                     }
                 assertTrue(error.isRetryable)
+            }
+            val config = Config("app", server.host, TOKEN, timeout = 200.milliseconds)
+            GenAuthClient(config).use { client ->
+                assertThrows<GenAuthException.Timeout> { client.getProfileBlocking() }
             }
         }
     }

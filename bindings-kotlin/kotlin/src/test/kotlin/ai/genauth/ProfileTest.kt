@@ -1,12 +1,14 @@
 package ai.genauth
 
 import kotlinx.coroutines.runBlocking
+import kotlinx.serialization.json.jsonObject
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
 import java.time.Instant
 
 /** The answer that the service documents, as the application sees it. */
@@ -99,6 +101,22 @@ class ProfileTest {
     fun `a timestamp is read when asked`() {
         assertEquals(Instant.parse("2022-07-03T03:20:30Z"), profile().createdAt?.toInstant())
         assertNull(Timestamp("yesterday").toInstant())
+    }
+
+    @Test
+    fun `custom data is read when asked`() {
+        assertEquals("22", profile().customDataJson()!!.jsonObject["age"].toString())
+        assertNull(profile(ProfileOptions()).customDataJson())
+    }
+
+    @Test
+    fun `nobody can change a profile`() {
+        val profile = profile()
+        assertThrows<UnsupportedOperationException> { (profile.identities as MutableList).clear() }
+        assertThrows<UnsupportedOperationException> { (profile.departmentIds as MutableList).clear() }
+        assertThrows<UnsupportedOperationException> { (profile.extra as MutableMap).clear() }
+        profile.raw.bytes.fill(0)
+        assertTrue(profile.raw.text.startsWith("{"))
     }
 
     @Test

@@ -4,9 +4,9 @@ import java.net.InetAddress
 import java.net.ServerSocket
 import java.net.Socket
 
-/** Accepts one connection and never answers. */
+/** Accepts connections and never answers by itself. */
 class SilentServer : AutoCloseable {
-    private val listener = ServerSocket(0, 1, InetAddress.getLoopbackAddress())
+    private val listener = ServerSocket(0, 2, InetAddress.getLoopbackAddress())
 
     val host = "http://127.0.0.1:${listener.localPort}"
 
@@ -20,9 +20,4 @@ class SilentServer : AutoCloseable {
     }
 
     override fun close() = listener.close()
-}
-
-/** Reads until the client has closed the connection; fails when it does not. */
-fun Socket.awaitEnd() {
-    getInputStream().readBytes()
 }

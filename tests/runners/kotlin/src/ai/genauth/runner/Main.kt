@@ -3,9 +3,6 @@ package ai.genauth.runner
 import ai.genauth.GenAuthClient
 import ai.genauth.GenAuthException
 import ai.genauth.Profile
-import ai.genauth.facts
-import ai.genauth.getProfileAsync
-import ai.genauth.toJson
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
