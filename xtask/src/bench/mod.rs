@@ -4,6 +4,8 @@
 //! They mean nothing next to those of another run.
 
 mod c;
+mod jvm;
+mod python;
 mod server;
 
 use std::path::PathBuf;
@@ -15,7 +17,9 @@ use crate::paths;
 pub fn run(of: &str) -> Result<()> {
     match of {
         "c" => c::run(),
-        _ => bail!("there is no measurement `{of}`; there is: c"),
+        "jvm" => jvm::run(),
+        "python" => python::run(),
+        _ => bail!("there is no measurement `{of}`; there are: c jvm python"),
     }
 }
 
@@ -24,4 +28,21 @@ fn folder() -> Result<PathBuf> {
     let folder = paths::target().join("bench");
     std::fs::create_dir_all(&folder)?;
     Ok(folder)
+}
+
+/// A figure, and how many times that of the first way it is.
+fn cell(figure: f64, first: f64) -> String {
+    let digits = usize::from(figure < 100.0);
+    let ratio = figure / first;
+    let places = if ratio < 0.01 { 4 } else { 2 };
+    format!("{figure:.digits$} ({ratio:.places$}×)")
+}
+
+/// The median of each column.
+fn median<const N: usize>(rounds: &[[f64; N]]) -> [f64; N] {
+    std::array::from_fn(|column| {
+        let mut values: Vec<f64> = rounds.iter().map(|figures| figures[column]).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    })
 }

@@ -28,7 +28,7 @@ pub fn build(sources: &Path, environment: &Path, folder: &Path) -> Result<PathBu
         .arg("--out")
         .arg(folder);
     // Panics name their place in the sources: not where those were when the wheel was built.
-    build.env("CARGO_ENCODED_RUSTFLAGS", format!("--cfg=x{}", sources.display().to_string().len()));
+    build.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=.", sources.display()));
     build.env("CARGO_TARGET_DIR", paths::target()).env("PATH", path);
     // zig would link an unwinder of its own. The C library comes with the one of gcc when the interpreter, on its way out,
     // ends a thread that waits here; two unwinders in one stack crash.
