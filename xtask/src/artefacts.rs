@@ -106,10 +106,15 @@ pub fn kotlin_package() -> Result<()> {
 
 /// A program for the JVM that uses the package from the local repository: its folder, and its main class.
 pub fn jvm_program(folder: &str, main: &str) -> Result<Command> {
+    let mut java = Command::new("java");
+    java.args(["-cp", &class_path(folder)?, main]);
+    Ok(java)
+}
+
+/// Compiles a program for the JVM and says where its classes and those of its dependencies are.
+pub fn class_path(folder: &str) -> Result<String> {
     step::output_of(&mut maven(folder, &["compile"]))?;
     let target = paths::root().join(folder).join("target");
     let dependencies = fs::read_to_string(target.join("classpath"))?;
-    let mut java = Command::new("java");
-    java.args(["-cp", &format!("{}:{}", target.join("classes").display(), dependencies.trim()), main]);
-    Ok(java)
+    Ok(format!("{}:{}", target.join("classes").display(), dependencies.trim()))
 }

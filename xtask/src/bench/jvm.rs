@@ -28,10 +28,7 @@ type Figures = [f64; 6];
 pub fn run() -> Result<()> {
     let folder = folder()?;
     artefacts::kotlin_package()?;
-    step::run("build the programs", &mut artefacts::maven("benches/jvm", &["compile"]))?;
-    let target = paths::root().join("benches/jvm/target");
-    let dependencies = fs::read_to_string(target.join("classpath"))?;
-    let class_path = format!("{}:{}", target.join("classes").display(), dependencies.trim());
+    let class_path = step::step("build the programs", || artefacts::class_path("benches/jvm"))?;
 
     let server = Server::start(&folder)?;
     make_trust_store(&folder)?;

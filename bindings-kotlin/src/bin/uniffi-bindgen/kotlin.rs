@@ -34,6 +34,17 @@ const REPLACED: &[(&str, &str)] = &[
         "private fun<E: kotlin.Exception> uniffiCheckCallStatus(",
         "internal fun<E: kotlin.Exception> uniffiCheckCallStatus(",
     ),
+    // The one thread that answers stays known to the JVM, instead of becoming a new thread with every answer.
+    (
+        "internal object uniffiRustFutureContinuationCallbackImpl: UniffiRustFutureContinuationCallback {\n",
+        "internal object uniffiRustFutureContinuationCallbackImpl: UniffiRustFutureContinuationCallback {\n    \
+         init {\n        Native.setCallbackThreadInitializer(this, CallbackThreadInitializer(true, false, \"genauth\"))\n    \
+         }\n\n",
+    ),
+    (
+        "import com.sun.jna.Callback\n",
+        "import com.sun.jna.Callback\nimport com.sun.jna.CallbackThreadInitializer\n",
+    ),
     // Java checks what is thrown, and has no default arguments.
     (
         "    constructor(`config`: Config) :",

@@ -8,7 +8,7 @@ internal fun InternalException(message: String): GenAuthException.Internal =
     GenAuthException.Internal(
         ErrorFacts(
             detail = "internal error: $message",
-            hint = "this is a bug of the library: please report it",
+            hint = "This is a bug in genauth: please report it with this message.",
             httpStatus = null,
             statusCode = null,
             apiCode = null,

@@ -90,6 +90,24 @@ class CallTest {
     }
 
     @Test
+    fun `one daemon thread answers`() =
+        runTest {
+            Emulator.client().use { client ->
+                val threads =
+                    withContext(Dispatchers.Unconfined) {
+                        List(20) {
+                            client.getProfile()
+                            Thread.currentThread()
+                        }
+                    }
+                // An answer that is there at once needs no thread but the caller's.
+                val library = threads.filter { it.name == "genauth" }
+                assertEquals(1, library.toSet().size)
+                assertTrue(library.all { it.isDaemon })
+            }
+        }
+
+    @Test
     fun `a closed client refuses calls`() =
         runTest {
             val client = Emulator.client()

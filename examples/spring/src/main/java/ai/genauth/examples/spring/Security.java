@@ -30,9 +30,10 @@ class Security {
         return token -> {
             try {
                 return new SignedInUser(client.getProfileBlocking(new ProfileOptions(), token));
-            } catch (GenAuthException.Unauthenticated | GenAuthException.InvalidArgument e) {
-                throw new InvalidBearerTokenException("the access token is not valid", e);
             } catch (GenAuthException e) {
+                if (e.getSessionIsDead() || e instanceof GenAuthException.InvalidArgument) {
+                    throw new InvalidBearerTokenException("the access token is not valid", e);
+                }
                 throw new SignInFailure(e);
             }
         };

@@ -52,6 +52,7 @@ class ApplicationTest {
     @CsvSource({
         "http-403, 403,",
         "http-404, 500,",
+        "html-401-of-a-proxy, 500,",
         "retry-after-beyond-the-deadline-503, 503, 30",
         "retry-after-beyond-the-deadline, 503, 30",
         "http-503, 503, 1",
