@@ -1,95 +1,35 @@
 //! What can go wrong, as one closed table.
 
-mod answer;
-mod envelope;
-mod network;
-mod scrub;
-mod token_hint;
+mod kinds;
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use answer::{Answer, read as read_answer};
-pub(crate) use network::{body, send, timeout, too_large};
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal $name:literal,)+) => {
-        /// What kind of failure a caller has to deal with. The numbers are the C codes.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[repr(i32)]
-        #[non_exhaustive]
-        pub enum ErrorKind {
-            $($(#[$doc])* $variant = $code,)+
-        }
-
-        impl ErrorKind {
-            /// Every kind, in the order of the codes.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The name that every language uses, such as `rate_limited`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)+
-                }
-            }
-
-            /// The stable number of the kind; 0 means success and is no kind.
-            #[must_use]
-            pub const fn code(self) -> i32 {
-                self as i32
-            }
-        }
-    };
-}
-
-kinds! {
-    /// An argument cannot be what it is: NULL, not UTF-8, an unknown flag, a token with a line break.
-    InvalidArgument = 1 "invalid_argument",
-    /// The configuration is wrong; the message names the key.
-    Config = 2 "config",
-    /// There is no token, or the server does not accept it.
-    Unauthenticated = 3 "unauthenticated",
-    /// The server knows the user and refuses.
-    Forbidden = 4 "forbidden",
-    /// Too many requests; `retry_after` says how long to wait, when the server said so.
-    RateLimited = 5 "rate_limited",
-    /// The server answered with any other error.
-    Api = 6 "api",
-    /// The server could not be reached: name resolution, connection, TLS, reset.
-    Network = 7 "network",
-    /// The time for the whole call was used up; the message says in which phase.
-    Timeout = 8 "timeout",
-    /// The caller cancelled the call.
-    Cancelled = 9 "cancelled",
-    /// The server reported success, but its answer holds no profile.
-    Decode = 10 "decode",
-    /// The application's own token callback failed.
-    TokenProvider = 11 "token_provider",
-    /// A bug in this library.
-    Internal = 12 "internal",
-}
+pub use kinds::ErrorKind;
 
 /// Everything that is known about a failed call. Holds no token and no personal data.
 #[derive(Clone)]
 pub struct Error(Box<Facts>);
 
 #[derive(Clone)]
-struct Facts {
-    kind: ErrorKind,
-    message: String,
-    hint: String,
-    http_status: Option<u16>,
-    status_code: Option<i32>,
-    api_code: Option<String>,
-    request_id: Option<String>,
-    retry_after: Option<Duration>,
-    retryable: bool,
-    session_is_dead: bool,
-    attempts: u32,
-    source: Option<Arc<dyn StdError + Send + Sync>>,
+pub(crate) struct Facts {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: String,
+    pub(crate) hint: String,
+    pub(crate) http_status: Option<u16>,
+    pub(crate) status_code: Option<i32>,
+    pub(crate) api_code: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) oauth_error: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) retryable: bool,
+    pub(crate) session_is_dead: bool,
+    /// Whether the server may have acted on a request whose response is lost. Decides about repeating; never shown.
+    pub(crate) outcome_unknown: bool,
+    pub(crate) attempts: u32,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
@@ -102,23 +42,22 @@ impl Error {
             status_code: None,
             api_code: None,
             request_id: None,
+            oauth_error: None,
             retry_after: None,
             retryable: false,
             session_is_dead: false,
+            outcome_unknown: false,
             attempts: 0,
             source: None,
         }))
     }
 
-    /// An argument that a binding refused before the call began.
-    #[must_use]
-    pub fn invalid_argument(message: impl Into<String>) -> Self {
+    pub(crate) fn invalid_argument(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::InvalidArgument, message)
     }
 
-    /// A failure that only a bug can explain; bindings report a caught panic this way.
-    #[must_use]
-    pub fn internal(message: impl Into<String>) -> Self {
+    /// A failure that only a bug can explain.
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Internal, message)
             .with_hint("This is a bug in genauth: please report it with this message.")
     }
@@ -127,33 +66,18 @@ impl Error {
         Self::new(ErrorKind::Config, format!("{key}: {problem}"))
     }
 
-    pub(crate) fn cancelled() -> Self {
-        Self::new(ErrorKind::Cancelled, "the call was cancelled")
-    }
-
     /// Says what to do about the error, in one line.
-    #[must_use]
-    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.0.hint = hint.into();
-        self
+    pub(crate) fn with_hint(self, hint: impl Into<String>) -> Self {
+        self.with(|facts| facts.hint = hint.into())
     }
 
-    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
-        self.0.retryable = retryable;
-        self
+    pub(crate) fn with_source(self, source: Arc<dyn StdError + Send + Sync>) -> Self {
+        self.with(|facts| facts.source = Some(source))
     }
 
-    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    pub(crate) fn set_http_status(&mut self, status: u16) {
-        self.0.http_status = Some(status);
-    }
-
-    pub(crate) fn with_source(mut self, source: Arc<dyn StdError + Send + Sync>) -> Self {
-        self.0.source = Some(source);
+    /// Adds what else is known.
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(&mut self.0);
         self
     }
 
@@ -175,13 +99,13 @@ impl Error {
         &self.0.hint
     }
 
-    /// HTTP status of the answer.
+    /// HTTP status of the response.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
         self.0.http_status
     }
 
-    /// `statusCode` of the service's envelope; not an HTTP status, it also takes values such as 499 and 601.
+    /// `statusCode` of the service's envelope; not an HTTP status, it may be 499 or 601, for example.
     #[must_use]
     pub fn status_code(&self) -> Option<i32> {
         self.0.status_code
@@ -199,13 +123,20 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
+    /// The error code of the OAuth standards, such as `access_denied` or `invalid_grant`.
+    #[must_use]
+    pub fn oauth_error(&self) -> Option<&str> {
+        self.0.oauth_error.as_deref()
+    }
+
     /// How long the server asked to wait.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the same call may succeed later. The library has then already repeated it `attempts` times.
+    /// Whether the same call may succeed later. The library has already retried it then, as far as `max_attempts`
+    /// and the timeout allowed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
@@ -217,7 +148,12 @@ impl Error {
         self.0.session_is_dead
     }
 
-    /// How many requests were sent.
+    /// Whether the server may have acted on the request although its response is lost.
+    pub(crate) fn outcome_unknown(&self) -> bool {
+        self.0.outcome_unknown
+    }
+
+    /// How many requests were sent, retries included.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -235,7 +171,8 @@ impl Error {
             status_code: Option<i32>,
             api_code: Option<&'a str>,
             request_id: Option<&'a str>,
-            retry_after_ms: Option<u64>,
+            oauth_error: Option<&'a str>,
+            retry_after_ms: Option<i64>,
             retryable: bool,
             session_is_dead: bool,
             attempts: u32,
@@ -249,12 +186,18 @@ impl Error {
             status_code: facts.status_code,
             api_code: facts.api_code.as_deref(),
             request_id: facts.request_id.as_deref(),
-            retry_after_ms: facts.retry_after.map(crate::millis),
+            oauth_error: facts.oauth_error.as_deref(),
+            retry_after_ms: self.retry_after_ms(),
             retryable: facts.retryable,
             session_is_dead: facts.session_is_dead,
             attempts: facts.attempts,
         })
-        .expect("text and numbers are always JSON")
+        .expect("strings and numbers are always JSON")
+    }
+
+    /// [`retry_after`](Self::retry_after) in whole milliseconds, at most those that fit.
+    pub(crate) fn retry_after_ms(&self) -> Option<i64> {
+        self.0.retry_after.map(|wait| i64::try_from(wait.as_millis()).unwrap_or(i64::MAX))
     }
 }
 

@@ -2,47 +2,70 @@
 
 mod choice;
 mod decode;
+mod draft;
 mod encode;
 mod fields;
-mod json;
-mod note;
+mod raw_body;
 mod read;
-mod timestamp;
+mod serialize;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 pub use choice::{Gender, Status, UserSourceType, WorkStatus};
-pub(crate) use decode::{Data, DecodeFailure, check};
-pub use json::Json;
-pub use note::DecodeNote;
-pub(crate) use read::{Key, integer, scalar_text};
-pub use timestamp::Timestamp;
+pub(crate) use decode::{DecodeFailure, check, data};
+pub(crate) use draft::ProfileDraft;
+pub use raw_body::RawBody;
+pub(crate) use read::integer;
 
+use super::json::{Malformed, Scanner};
+use super::note::Path;
+use super::{DecodeNote, Json, Secret, Timestamp};
 use crate::error::{Error, ErrorKind};
-use crate::secret::Secret;
 use crate::{identity_fields, profile_fields};
+use draft::Field;
+use read::Read;
 
 macro_rules! define_profile {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
         /// The signed-in user.
         ///
         /// Every field but `user_id` is optional: the service returns what the scopes of the access token cover,
-        /// and what [`ProfileOptions`](crate::ProfileOptions) asks for. A field whose value has an unexpected
-        /// type is absent and named in [`notes`](Self::notes); it never costs the rest of the profile.
+        /// and what [`ProfileOptions`](crate::ProfileOptions) requests. A field whose value has an unexpected
+        /// type is absent and named in [`notes`](Self::notes); the rest of the profile survives.
         ///
-        /// `Debug` shows the user id only.
+        /// `Debug` shows the user id only. Tests make one with [`Profile::new`] and set the fields they need.
         #[derive(Clone, PartialEq, Eq)]
+        #[non_exhaustive]
         pub struct Profile {
             /// The user's id. Never empty.
             pub user_id: String,
             $($(#[$doc])* pub $name: Option<$type>,)+
             /// Fields that this version does not know, by the service's own name.
             pub extra: BTreeMap<String, Json>,
-            /// What was malformed in the answer and is therefore absent.
+            /// What was malformed in the response and is therefore absent.
             pub notes: Vec<DecodeNote>,
-            /// The body of the service's answer, byte for byte. Equality ignores it.
+            /// The body of the service's response, byte for byte. Equality ignores it.
             pub raw: RawBody,
+        }
+
+        impl Profile {
+            /// A profile that holds nothing but its user id, for tests of applications.
+            ///
+            /// ```
+            /// let mut profile = genauth::Profile::new("u-1");
+            /// profile.email = Some("ada@example.com".into());
+            /// ```
+            #[must_use]
+            pub fn new(user_id: impl Into<String>) -> Self {
+                Self {
+                    user_id: user_id.into(),
+                    $($name: None,)+
+                    extra: BTreeMap::new(),
+                    notes: Vec::new(),
+                    raw: RawBody::default(),
+                }
+            }
         }
     };
 }
@@ -53,8 +76,10 @@ macro_rules! define_identity {
         /// One account of the user at another identity provider.
         ///
         /// A person has several entries for one provider when the provider knows several ids
-        /// (`WeChat`: `openid` and `unionid`). `Debug` shows provider and type only.
+        /// (`WeChat`: `openid` and `unionid`). `Debug` shows provider and type only. Tests make one with
+        /// [`Identity::default`] and set the fields they need.
         #[derive(Clone, Default, PartialEq, Eq)]
+        #[non_exhaustive]
         pub struct Identity {
             $($(#[$doc])* pub $name: Option<$type>,)+
             /// Fields that this version does not know, by the service's own name.
@@ -67,27 +92,30 @@ identity_fields!(define_identity);
 impl Profile {
     /// Reads back what [`to_json`](Self::to_json) wrote, for applications that keep profiles. `raw` is then `json`.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        let raw = RawBody::new(json.to_owned().into());
-        let mut decoded = decode::decode(json);
+        let mut decoded = Scanner::document(json, data).ok().flatten();
         let notes = decoded.as_mut().and_then(|profile| profile.extra.remove("_notes"));
-        let mut profile = check(decoded, raw).map_err(|_| {
-            Error::new(ErrorKind::Decode, "the text is not a profile")
+        let mut profile = check(decoded).map_err(|_| {
+            Error::new(ErrorKind::Decode, "the string is not a profile")
                 .with_hint("Pass what `to_json` wrote: a JSON object with a `userId`.")
         })?;
         if let Some(notes) = notes {
-            profile.notes = notes
-                .parse()
+            profile.notes = serde_json::from_str(&notes)
                 .map_err(|_| Error::new(ErrorKind::Decode, "`_notes` is not a list of notes"))?;
         }
-        Ok(profile)
+        Ok(profile.own(RawBody::new(json.to_owned().into())))
     }
 }
 
 impl Identity {
     /// Reads back what [`to_json`](Self::to_json) wrote.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        decode::identity(json, &note::Path::Root, &mut Vec::new())
-            .ok_or_else(|| Error::new(ErrorKind::Decode, "the text is not an identity: a JSON object"))
+        let read = |scanner: &mut _| Self::read(scanner, &Path::Root, &mut Vec::new());
+        match Scanner::document(json, read) {
+            Ok(Some(identity)) => Ok(Self::own(identity)),
+            Ok(None) | Err(Malformed) => {
+                Err(Error::new(ErrorKind::Decode, "the string is not an identity: a JSON object"))
+            }
+        }
     }
 }
 
@@ -103,42 +131,5 @@ impl fmt::Debug for Identity {
             .field("provider", &self.provider)
             .field("type", &self.r#type)
             .finish_non_exhaustive()
-    }
-}
-
-/// The body of an answer as it came over the wire.
-///
-/// All bodies are equal to each other: two answers that say the same about a user are the same profile, whatever
-/// their request ids. `Debug` shows the length only.
-#[derive(Clone, Default, Eq)]
-pub struct RawBody(bytes::Bytes);
-
-impl RawBody {
-    pub(crate) fn new(bytes: bytes::Bytes) -> Self {
-        Self(bytes)
-    }
-
-    /// The bytes as received, after decompression.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<Vec<u8>> for RawBody {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes.into())
-    }
-}
-
-impl PartialEq for RawBody {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl fmt::Debug for RawBody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RawBody({} bytes)", self.0.len())
     }
 }

@@ -48,7 +48,7 @@ macro_rules! profile_fields {
             phone_verified: bool = "phoneVerified",
             /// When the password was last set.
             password_last_set_at: Timestamp = "passwordLastSetAt",
-            /// Date of birth, usually `YYYY-MM-DD`; the service accepts any text.
+            /// Date of birth, usually `YYYY-MM-DD`; the service accepts any string.
             birthdate: String = "birthdate",
             /// Country.
             country: String = "country",
@@ -84,7 +84,7 @@ macro_rules! profile_fields {
             zoneinfo: String = "zoneinfo",
             /// Language of the user, such as `zh-CN`.
             locale: String = "locale",
-            /// The whole address as one text.
+            /// The whole address as one string.
             formatted: String = "formatted",
             /// Region; the service keeps it apart from the province.
             region: String = "region",
@@ -104,13 +104,13 @@ macro_rules! profile_fields {
             reset_password_on_next_login: bool = "resetPasswordOnNextLogin",
             /// Ways by which the account was registered.
             register_source: Vec<String> = "registerSource",
-            /// Departments of the user; absent unless asked for.
+            /// Departments of the user; absent unless requested.
             department_ids: Vec<String> = "departmentIds",
-            /// The user's accounts at other identity providers; absent unless asked for.
+            /// The user's accounts at other identity providers; absent unless requested.
             identities: Vec<Identity> = "identities",
             /// National identity number. Sensitive.
             identity_number: String = "identityNumber",
-            /// Fields that the customer defined in the user pool; absent unless asked for.
+            /// Fields that the customer defined in the user pool; absent unless requested.
             custom_data: Json = "customData",
             /// Where the user's metadata came from; its shape is not documented.
             metadata_source: Json = "metadataSource",
