@@ -1,60 +1,47 @@
 //! Blocking calls: the caller's own thread drives the call.
 
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Runtime};
 
-use super::{exhausted, sigpipe};
+use super::signals::Sigpipe;
+use super::{exhausted, guest, panics};
 use crate::error::Error;
-use crate::panics;
-use crate::transport::Http;
 
-/// A lane that nobody needed for this long is given up with its connection, when the next call ends.
+/// A lane that was idle for this long is dropped with its connection when the next call ends.
 const IDLE: Duration = Duration::from_secs(60);
 
 /// A runtime without threads and the connections that live on it, used by one caller at a time.
-pub(crate) struct Lane {
-    http: Http,
+struct Lane<C> {
+    connections: C,
     runtime: Option<Runtime>,
+    sigpipe: Sigpipe,
 }
 
-impl Lane {
-    fn new(http: Http) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            // Only name resolution needs a thread; a second one serves the attempt after one that hangs.
-            .max_blocking_threads(2)
-            .thread_name("genauth-dns")
-            .thread_keep_alive(Duration::from_secs(1))
-            .build()
-            .map_err(|error| exhausted(&error))?;
-        Ok(Self { http, runtime: Some(runtime) })
+impl<C: Clone + Send> Lane<C> {
+    fn new(connections: C) -> Result<Self, Error> {
+        let sigpipe = Sigpipe::new().map_err(|error| exhausted(&error))?;
+        let runtime =
+            Builder::new_current_thread().enable_all().build().map_err(|error| exhausted(&error))?;
+        Ok(Self { connections, runtime: Some(runtime), sigpipe })
     }
 
-    fn run<F: Future + Send>(&self, call: impl FnOnce(Http) -> F + Send) -> Result<F::Output, Error>
+    fn run<F: Future + Send>(&self, call: impl FnOnce(C) -> F + Send) -> Result<F::Output, Error>
     where
         F::Output: Send,
     {
         let Some(runtime) = &self.runtime else { return Err(Error::internal("a lane without its runtime")) };
         // Tokio panics where the system gives no more threads, and a panic is nothing that a host should see.
-        let drive = || panics::caught(|| Ok(sigpipe::without(|| runtime.block_on(call(self.http.clone())))));
-        if Handle::try_current().is_err() {
-            return drive();
-        }
-        // A thread that already runs a runtime must not enter a second one; its guest does.
-        thread::scope(|scope| {
-            let guest =
-                thread::Builder::new().spawn_scoped(scope, drive).map_err(|error| exhausted(&error))?;
-            guest.join().unwrap_or_else(|_| Err(Error::internal("a guest thread panicked")))
-        })
+        let (connections, sigpipe) = (self.connections.clone(), &self.sigpipe);
+        let drive = || panics::caught(|| Ok(sigpipe.held_back(|| runtime.block_on(call(connections)))));
+        if guest::is_needless() { drive() } else { guest::run(drive) }
     }
 }
 
-impl Drop for Lane {
+impl<C> Drop for Lane<C> {
     fn drop(&mut self) {
-        // A plain drop waits for a name resolution under way, and panics inside an async context.
+        // A plain drop panics inside an async context.
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
@@ -62,36 +49,42 @@ impl Drop for Lane {
 }
 
 /// The idle lanes of one client. As many lanes exist as calls ever ran at once, less those left idle too long.
-#[derive(Default)]
-pub(crate) struct Lanes(Mutex<Vec<(Instant, Lane)>>);
+pub(crate) struct Lanes<C>(Mutex<Vec<(Instant, Lane<C>)>>);
 
-impl Lanes {
-    /// Runs one call on a lane of its own. The lane serves again if `reusable` says so of the outcome.
+impl<C> Default for Lanes<C> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<C: Clone + Send> Lanes<C> {
+    /// Runs one call on a lane of its own, with connections of its own. The lane serves again if `is_reusable` says so
+    /// when the call has ended.
     pub(crate) fn run<F: Future + Send>(
         &self,
-        http: impl FnOnce() -> Result<Http, Error>,
-        call: impl FnOnce(Http) -> F + Send,
-        reusable: impl FnOnce(&F::Output) -> bool,
+        connections: impl FnOnce() -> Result<C, Error>,
+        call: impl FnOnce(C) -> F + Send,
+        is_reusable: impl FnOnce() -> bool,
     ) -> Result<F::Output, Error>
     where
         F::Output: Send,
     {
         let lane = match self.check_out() {
             Some(lane) => lane,
-            None => Lane::new(http()?)?,
+            None => Lane::new(connections()?)?,
         };
         let outcome = lane.run(call)?;
-        if reusable(&outcome) {
-            self.give_back(lane);
+        if is_reusable() {
+            self.check_in(lane);
         }
         Ok(outcome)
     }
 
-    fn check_out(&self) -> Option<Lane> {
+    fn check_out(&self) -> Option<Lane<C>> {
         self.idle().pop().map(|(_, lane)| lane)
     }
 
-    fn give_back(&self, lane: Lane) {
+    fn check_in(&self, lane: Lane<C>) {
         let now = Instant::now();
         let stale = {
             let mut idle = self.idle();
@@ -103,7 +96,7 @@ impl Lanes {
         drop(stale);
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<(Instant, Lane)>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<(Instant, Lane<C>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
