@@ -1,0 +1,52 @@
+//! A call that its caller's own thread drives.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use super::{Call, Job};
+use crate::error::Error;
+use crate::pipeline::Network;
+use crate::runtime;
+
+/// How often a blocking call asks its host whether to stop.
+const INTERRUPT_POLL: Duration = Duration::from_millis(50);
+
+impl<J: Job> Call<J> {
+    /// Runs the call on this thread and blocks until it has ended.
+    ///
+    /// No other thread takes part, so this is the fastest way to call. Inside a Tokio runtime it blocks that runtime's
+    /// thread: `.await` the call there.
+    pub fn wait(self) -> Result<J::Output, Error> {
+        self.drive(None::<fn() -> bool>)
+    }
+
+    /// Like [`wait`](Self::wait), calling `stop` about every 50 ms: `true` cancels the call.
+    pub(crate) fn drive(self, mut stop: Option<impl FnMut() -> bool + Send>) -> Result<J::Output, Error> {
+        if runtime::is_shared_thread() {
+            return Err(Error::invalid_argument("a blocking call was made inside a completion callback")
+                .with_hint("Start an asynchronous call there, or block on another thread."));
+        }
+        let mut call = self.begin();
+        if stop.is_some() {
+            // Cancel only this call, not others that share its handle.
+            call.cancel = call.cancel.child();
+        }
+        let network = call.pipeline.network.get(Network::default);
+        let drive = async |http| {
+            // On the heap, because a caller's stack may be small.
+            let mut outcome = Box::pin(call.run(&network, &http));
+            let Some(stop) = &mut stop else { return outcome.await };
+            loop {
+                if let Ok(outcome) = timeout(INTERRUPT_POLL, &mut outcome).await {
+                    return outcome;
+                }
+                if stop() {
+                    call.cancel.cancel();
+                }
+            }
+        };
+        let connections = || network.separate(&call.pipeline.prepared);
+        network.lanes.run(connections, drive, || call.trace.is_at_rest())?.map(|output| *output)
+    }
+}

@@ -1,0 +1,57 @@
+//! A call that an asynchronous caller awaits.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::task::JoinHandle;
+
+use super::{Call, Job, Running};
+use crate::error::Error;
+use crate::runtime::{self, panics};
+
+/// A call in progress. Any executor can poll it; dropping it cancels the call.
+#[must_use = "dropping the future cancels the call"]
+pub struct CallFuture<T>(Result<JoinHandle<Result<Box<T>, Error>>, Error>);
+
+impl<J: Job> IntoFuture for Call<J> {
+    type Output = Result<J::Output, Error>;
+    type IntoFuture = CallFuture<J::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let call = self.begin();
+        let task =
+            runtime::shared().map(|runtime| runtime.spawn(panics::caught_async(Running::run_shared(call))));
+        CallFuture(task)
+    }
+}
+
+impl<T> Future for CallFuture<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            Ok(task) => Pin::new(task).poll(cx).map(|outcome| {
+                let outcome =
+                    outcome.unwrap_or_else(|_| Err(Error::internal("the runtime dropped the call")));
+                outcome.map(|output| *output)
+            }),
+            Err(error) => Poll::Ready(Err(error.clone())),
+        }
+    }
+}
+
+impl<T> Drop for CallFuture<T> {
+    fn drop(&mut self) {
+        if let Ok(task) = &self.0 {
+            task.abort();
+        }
+    }
+}
+
+impl<T> fmt::Debug for CallFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}
