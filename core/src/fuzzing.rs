@@ -1,48 +1,67 @@
 //! What must hold for any input. The fuzz targets try these properties, and the tests replay what was found.
 
+mod parsers;
+mod sessions;
+
 use std::error::Error as StdError;
 use std::iter;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::config::Config;
-use crate::error::{Answer, Error, read_answer};
-use crate::profile::{Identity, Profile};
-use crate::token::AccessToken;
-use crate::transport::retry_after as header;
-use crate::{Client, ErrorKind, host};
+pub use parsers::{challenge, charset, coding, no_proxy, proxy, timestamp};
 
-/// The token of an answer that does not bring its own.
+use crate::config::parse_host;
+use crate::operation::{GetProfileJson, JsonForm, Operation as _};
+use crate::response::{Reader, Response, parse_retry_after};
+use crate::{AccessToken, Client, Config, Error, ErrorKind, GetProfile, Identity, Profile, ProfileOptions};
+
+pub use sessions::{id_token, key_set, record, redirect, token_response};
+
+/// The token of a response that does not bring its own.
 const TOKEN: &str = "tok3n-0f-the-user";
 /// Stands in every other token, so that none is a part of the library's own words.
 const MARK: &str = "5ecret-0f-fuzz1ng";
 
-/// An answer: one line per fact (`status: 503`, `html`, a header's name and value), an empty line, the body.
-pub fn answer(input: &[u8]) {
+/// A response: one line per fact (`status: 503`, a header's name and value), an empty line, the body.
+pub fn response(input: &[u8]) {
     let end = input.windows(2).position(|two| two == b"\n\n");
     let (head, body) = end.map_or((&[][..], input), |end| (&input[..end], &input[end + 2..]));
-    let mut answer = Answer { http_status: 200, body: Bytes::copy_from_slice(body), ..Answer::default() };
+    let mut response = Response {
+        url: Url::parse("https://example.genauth.ai/api/v3/get-profile").expect("a URL"),
+        status: 200,
+        headers: HeaderMap::new(),
+        body: Bytes::copy_from_slice(body),
+        flaw: None,
+    };
     let mut token = AccessToken::try_from(TOKEN).expect("visible ASCII");
-    let printable = |c: char| c == '\t' || !c.is_control();
-    for line in String::from_utf8_lossy(head).lines().filter(|line| line.chars().all(printable)) {
-        let (name, value) = line.split_once(": ").unwrap_or((line, ""));
-        match name {
-            "status" => answer.http_status = value.parse().unwrap_or(200),
-            "html" => answer.is_html = true,
-            "x-request-id" => answer.request_id = Some(value.into()),
-            "retry-after" => answer.retry_after = header::parse(value, SystemTime::UNIX_EPOCH),
-            "www-authenticate" => answer.www_authenticate = Some(value.into()),
-            "location" => answer.redirect_origin = origin(value),
-            "token" => token = AccessToken::try_from(&*format!("{value}.{MARK}")).unwrap_or(token),
-            _ => {}
+    for line in head.split(|byte| *byte == b'\n') {
+        let colon = line.windows(2).position(|two| two == b": ");
+        let (name, value) = colon.map_or((line, &[][..]), |at| (&line[..at], &line[at + 2..]));
+        match (name, str::from_utf8(value)) {
+            (b"status", Ok(status)) => response.status = status.parse().unwrap_or(200),
+            (b"token", Ok(start)) => {
+                token = AccessToken::try_from(&*format!("{start}.{MARK}")).unwrap_or(token);
+            }
+            _ => {
+                if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name), HeaderValue::from_bytes(value))
+                {
+                    response.headers.append(name, value);
+                }
+            }
         }
     }
-    match read_answer(&answer, token.as_str()) {
+    let secrets = [token.as_str().to_owned().into()];
+    let reader = Reader::new(&response, &secrets);
+    match GetProfile(ProfileOptions::default()).read(&reader) {
         Ok(profile) => {
-            assert!((200..300).contains(&answer.http_status), "success from HTTP {}", answer.http_status);
+            let get_json = |form| GetProfileJson { options: ProfileOptions::default(), form }.read(&reader);
+            assert_eq!(get_json(JsonForm::Profile).ok(), Some(profile.to_json().into_bytes()));
+            assert_eq!(get_json(JsonForm::Envelope).ok().as_deref(), Some(body));
+            assert!((200..300).contains(&response.status), "success from HTTP {}", response.status);
             assert!(!profile.user_id.trim().is_empty(), "a user without an id");
             assert_eq!(profile.raw.as_bytes(), body);
             survives_the_way_through_json(&profile);
@@ -63,7 +82,7 @@ pub fn answer(input: &[u8]) {
     }
 }
 
-/// A text that may be a profile, or an identity.
+/// A string that may be a profile, or an identity.
 pub fn profile(input: &[u8]) {
     let Ok(json) = str::from_utf8(input) else { return };
     if let Ok(profile) = Profile::from_json(json) {
@@ -78,16 +97,16 @@ pub fn profile(input: &[u8]) {
 pub fn retry_after(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-    let wait = header::parse(&text, now);
-    assert_eq!(wait, header::parse(&format!(" {text}\t"), now), "white space changed {text:?}");
+    let wait = parse_retry_after(&text, None, now);
+    assert_eq!(wait, parse_retry_after(&format!(" {text}\t"), None, now), "white space changed {text:?}");
     if let Ok(seconds) = text.parse::<u32>() {
-        assert_eq!(wait, Some(Duration::from_secs(seconds.into())));
+        assert_eq!(wait, Some(Duration::from_secs(seconds.min(1 << 31).into())));
     }
     if let Some(date) = wait.and_then(|wait| now.checked_add(wait)).filter(|date| *date > now) {
         let whole = date.duration_since(SystemTime::UNIX_EPOCH).is_ok_and(|since| since.subsec_nanos() == 0);
         if whole && text.contains(':') {
             let again = httpdate::fmt_http_date(date);
-            assert_eq!(wait, header::parse(&again, now), "{text:?} is not {again}");
+            assert_eq!(wait, parse_retry_after(&again, None, now), "{text:?} is not {again}");
         }
     }
 }
@@ -96,14 +115,14 @@ pub fn retry_after(input: &[u8]) {
 pub fn host(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     let (text, allow_http) = text.strip_prefix('!').map_or((text, false), |rest| (rest, true));
-    let Ok(url) = host::parse(text, allow_http) else { return };
+    let Ok(url) = parse_host(text, allow_http) else { return };
     let name = url.host_str().unwrap_or_default();
     let is_loopback = name == "localhost" || name == "[::1]" || name.starts_with("127.");
     assert!(url.scheme() == "https" || url.scheme() == "http" && (allow_http || is_loopback), "{url}");
     assert!(!name.is_empty(), "{url} leads nowhere");
     assert!(url.username().is_empty() && url.password().is_none(), "{url} holds a user");
     assert!(url.query().is_none() && url.fragment().is_none(), "{url} holds more than an address");
-    assert_eq!(host::parse(url.as_str(), allow_http).as_ref(), Ok(&url), "{text:?} changes when read again");
+    assert_eq!(parse_host(url.as_str(), allow_http).as_ref(), Ok(&url), "{text:?} changes when read again");
 }
 
 /// A configuration as JSON.
@@ -111,7 +130,7 @@ pub fn config(input: &[u8]) {
     let Ok(json) = str::from_utf8(input) else { return };
     let _ = client(json);
     let Ok(mut entries) = serde_json::from_str::<Map<String, Value>>(json) else { return };
-    let unmarked = serde_json::to_string(&entries).expect("a map with text keys is always JSON");
+    let unmarked = serde_json::to_string(&entries).expect("a map with string keys is always JSON");
     // A scheme that the mark stands in comes back in small letters.
     if unmarked.to_ascii_lowercase().contains(MARK) {
         return;
@@ -121,8 +140,8 @@ pub fn config(input: &[u8]) {
             secret.push_str(MARK);
         }
     }
-    let marked = serde_json::to_string(&entries).expect("a map with text keys is always JSON");
-    // Also cut short, so that the reader of JSON has something to complain about.
+    let marked = serde_json::to_string(&entries).expect("a map with string keys is always JSON");
+    // Also truncated, so that the reader of JSON has something to complain about.
     for json in [&marked[..], marked.trim_end_matches('}')] {
         if let Ok(config) = Config::from_json(json) {
             assert!(!format!("{config:?}").contains(MARK), "a secret in {config:?}");
@@ -158,11 +177,6 @@ fn survives_the_way_through_json(profile: &Profile) {
     }
 }
 
-fn origin(location: &str) -> Option<String> {
-    let url = Url::parse("https://example.genauth.ai/api/v3/get-profile").ok()?.join(location).ok()?;
-    Some(url.origin().ascii_serialization())
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -170,11 +184,22 @@ mod tests {
     #[test]
     fn what_was_found_stays_fixed() {
         let targets = [
-            ("answer", super::answer as fn(&[u8])),
+            ("challenge", super::challenge as fn(&[u8])),
+            ("charset", super::charset),
+            ("coding", super::coding),
             ("config", super::config),
             ("host", super::host),
+            ("id_token", super::id_token),
+            ("key_set", super::key_set),
+            ("no_proxy", super::no_proxy),
             ("profile", super::profile),
+            ("proxy", super::proxy),
+            ("record", super::record),
+            ("redirect", super::redirect),
+            ("response", super::response),
             ("retry_after", super::retry_after),
+            ("timestamp", super::timestamp),
+            ("token_response", super::token_response),
         ];
         for (target, property) in targets {
             let folder = format!("{}/../fuzz/regressions/{target}", env!("CARGO_MANIFEST_DIR"));

@@ -12,41 +12,52 @@
 //! ```
 //!
 //! In asynchronous code `.await` the call instead of `.wait()`; it works on any executor.
+//!
+//! A [`Login`] signs a user in with a browser. The [`Session`] that comes of it refreshes its tokens, keeps them in a
+//! [`Store`] and makes clients.
 
-mod cancel;
+#![cfg_attr(
+    not(feature = "binding"),
+    expect(dead_code, unreachable_pub, reason = "some of it only bindings use")
+)]
+
+#[cfg(feature = "binding")]
+#[doc(hidden)]
+pub mod binding;
+mod call;
 mod client;
 mod config;
 mod error;
 #[cfg(any(fuzzing, test))]
 pub mod fuzzing;
-mod get_profile;
-mod host;
-mod options;
-#[doc(hidden)]
-pub mod panics;
-mod profile;
+mod http;
+mod model;
+mod operation;
+mod pipeline;
+mod process;
+mod response;
 mod runtime;
-mod secret;
-mod settings;
-mod token;
-mod transport;
+mod session;
 
-pub use cancel::Cancel;
+pub use call::{Call, CallFuture, Cancel, Job};
 pub use client::Client;
-pub use config::{Config, HeaderPrefix, Setting, TokenStyle};
+pub use config::{ClientAuth, Config, HeaderPrefix, Timeout, TokenStyle};
 pub use error::{Error, ErrorKind};
-pub use get_profile::{GetProfile, ProfileFuture};
-pub use options::ProfileOptions;
-pub use profile::{
-    DecodeNote, Gender, Identity, Json, Profile, RawBody, Status, Timestamp, UserSourceType, WorkStatus,
+pub use model::{
+    AccessToken, DecodeNote, Gender, Identity, Json, Profile, RawBody, Secret, Status, Timestamp, TokenSet,
+    UserSourceType, WorkStatus,
 };
-pub use secret::Secret;
-pub use token::AccessToken;
+pub use operation::{GetProfile, Operation, ProfileOptions};
+pub use session::{
+    AwaitLogin, Claims, EndReason, EndSession, FileStore, FinishLogin, FreshToken, Loaded, Lock, Login,
+    LoginOptions, MemoryStore, Record, RefreshNow, Saved, Session, SessionEvent, SignOut, Store, StoreError,
+    VerifiedBy,
+};
+
+/// The code of the guide compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/rust.md")]
+struct Guide;
 
 /// The version of the library.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// Whole milliseconds, at most those that fit.
-fn millis(duration: std::time::Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}

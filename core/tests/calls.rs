@@ -9,9 +9,6 @@ use std::time::{Duration, Instant};
 use genauth::{Cancel, Client, Config, ErrorKind, ProfileOptions};
 use genauth_emulator::{DOCUMENTED_TOKEN, Emulator, SAMPLE};
 
-const NOTHING_MORE: ProfileOptions =
-    ProfileOptions { with_custom_data: false, with_identities: false, with_department_ids: false };
-
 fn emulator() -> Emulator {
     Emulator::builder().start_blocking().unwrap()
 }
@@ -60,7 +57,7 @@ fn blocking_calls_keep_one_connection() {
     let emulator = emulator();
     let client = client(emulator.url());
     for _ in 0..10 {
-        client.get_profile(NOTHING_MORE).wait().unwrap();
+        client.get_profile(ProfileOptions::default()).wait().unwrap();
     }
     assert_eq!(emulator.connections().accepted, 1);
 }
@@ -79,7 +76,8 @@ fn any_executor_can_await_a_call() {
     let client = client(emulator.url());
     for _ in 0..3 {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let profile = runtime.block_on(async { client.get_profile(NOTHING_MORE).await }).unwrap();
+        let profile =
+            runtime.block_on(async { client.get_profile(ProfileOptions::default()).await }).unwrap();
         assert_eq!(profile.user_id, "6229ffaxxxxxxxxcade3e3d9");
     }
     assert_eq!(emulator.connections().accepted, 1, "the connection outlives the runtime of its first caller");
@@ -90,7 +88,7 @@ fn a_blocking_call_works_inside_a_foreign_runtime() {
     let emulator = emulator();
     let client = client(emulator.url());
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async { client.get_profile(NOTHING_MORE).wait() }).unwrap();
+    runtime.block_on(async { client.get_profile(ProfileOptions::default()).wait() }).unwrap();
     runtime.block_on(async move { drop(client) });
 }
 
@@ -100,9 +98,9 @@ fn a_blocking_call_inside_a_completion_is_refused() {
     let client = client(emulator.url());
     let (send, receive) = std::sync::mpsc::channel();
     let inner = client.clone();
-    client.get_profile(NOTHING_MORE).start(move |outcome| {
+    client.get_profile(ProfileOptions::default()).start(move |outcome| {
         outcome.unwrap();
-        send.send(inner.get_profile(NOTHING_MORE).wait()).unwrap();
+        send.send(inner.get_profile(ProfileOptions::default()).wait()).unwrap();
     });
     assert_eq!(receive.recv().unwrap().unwrap_err().kind(), ErrorKind::InvalidArgument);
 }
@@ -113,7 +111,11 @@ fn sixty_four_threads_share_a_client() {
     let client = client(emulator.url());
     thread::scope(|scope| {
         for _ in 0..64 {
-            scope.spawn(|| (0..10).for_each(|_| drop(client.get_profile(NOTHING_MORE).wait().unwrap())));
+            scope.spawn(|| {
+                for _ in 0..10 {
+                    client.get_profile(ProfileOptions::default()).wait().unwrap();
+                }
+            });
         }
     });
     assert!(emulator.connections().accepted <= 64);
@@ -125,7 +127,7 @@ fn a_dropped_future_closes_its_connection() {
     let client = client(&url);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(async {
-        let call = async { client.get_profile(NOTHING_MORE).await };
+        let call = async { client.get_profile(ProfileOptions::default()).await };
         tokio::time::timeout(Duration::from_millis(200), call).await.unwrap_err();
     });
     assert_closed(&server);
@@ -142,12 +144,12 @@ fn cancel_closes_the_connection() {
             thread::sleep(Duration::from_millis(100));
             cancel.cancel();
         });
-        client.get_profile(NOTHING_MORE).cancel(&cancel).wait().unwrap_err()
+        client.get_profile(ProfileOptions::default()).cancel(&cancel).wait().unwrap_err()
     });
     assert_eq!(error.kind(), ErrorKind::Cancelled);
     assert!(start.elapsed() < Duration::from_secs(2));
     assert_closed(&server);
-    let error = client.get_profile(NOTHING_MORE).cancel(&cancel).wait().unwrap_err();
+    let error = client.get_profile(ProfileOptions::default()).cancel(&cancel).wait().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Cancelled, 0));
 }
 
@@ -162,10 +164,13 @@ fn assert_closed(server: &TcpListener) {
 fn one_deadline_covers_the_whole_call() {
     let (_server, url) = silent_server();
     let start = Instant::now();
-    let error =
-        client(&url).get_profile(NOTHING_MORE).timeout(Duration::from_millis(150)).wait().unwrap_err();
+    let error = client(&url)
+        .get_profile(ProfileOptions::default())
+        .timeout(Duration::from_millis(150))
+        .wait()
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!(error.message().contains("waiting for the answer"), "{error}");
+    assert!(error.message().contains("waiting for the response"), "{error}");
     assert!(error.is_retryable());
     assert!((Duration::from_millis(150)..Duration::from_secs(2)).contains(&start.elapsed()));
 }
@@ -174,11 +179,11 @@ fn one_deadline_covers_the_whole_call() {
 fn a_refused_connection_is_tried_three_times() {
     let (server, url) = silent_server();
     drop(server);
-    let error = client(&url).get_profile(NOTHING_MORE).wait().unwrap_err();
+    let error = client(&url).get_profile(ProfileOptions::default()).wait().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Network, 3));
     assert!(error.message().to_lowercase().contains("refused"), "{error}");
     let patient = Client::new(&config(&url).max_attempts(1)).unwrap();
-    assert_eq!(patient.get_profile(NOTHING_MORE).wait().unwrap_err().attempts(), 1);
+    assert_eq!(patient.get_profile(ProfileOptions::default()).wait().unwrap_err().attempts(), 1);
 }
 
 #[test]
@@ -188,11 +193,11 @@ fn a_connection_that_the_server_closed_costs_no_error() {
     let client =
         Client::new(&config(&format!("{}/scenario/closing/rust", emulator.url())).max_attempts(1)).unwrap();
     for _ in 0..20 {
-        client.get_profile(NOTHING_MORE).wait().unwrap();
+        client.get_profile(ProfileOptions::default()).wait().unwrap();
     }
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for _ in 0..20 {
-        runtime.block_on(async { client.get_profile(NOTHING_MORE).await }).unwrap();
+        runtime.block_on(async { client.get_profile(ProfileOptions::default()).await }).unwrap();
     }
 }
 
@@ -201,7 +206,7 @@ fn the_token_of_the_call_wins_and_a_wrong_one_is_refused() {
     let emulator = emulator();
     let client = client(emulator.url());
     let wrong = || genauth::AccessToken::try_from("wrong").unwrap();
-    let error = client.get_profile(NOTHING_MORE).access_token(wrong()).wait().unwrap_err();
+    let error = client.get_profile(ProfileOptions::default()).access_token(wrong()).wait().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthenticated);
     assert_eq!(
         (error.http_status(), error.status_code(), error.api_code()),
@@ -210,7 +215,7 @@ fn the_token_of_the_call_wins_and_a_wrong_one_is_refused() {
     assert!(error.session_is_dead() && error.request_id().is_some());
 
     client.set_access_token(None);
-    let error = client.get_profile(NOTHING_MORE).wait().unwrap_err();
+    let error = client.get_profile(ProfileOptions::default()).wait().unwrap_err();
     assert_eq!(
         (error.kind(), error.session_is_dead(), error.attempts()),
         (ErrorKind::Unauthenticated, false, 0)
@@ -224,7 +229,10 @@ fn tokens_are_never_shown() {
     let config =
         Config::new("app", "http://127.0.0.1:1").access_token(token).proxy("http://u:pass-word@127.0.0.1:1");
     let client = Client::new(&config).unwrap();
-    let error = client.get_profile(NOTHING_MORE).wait().unwrap_err();
-    let shown = format!("{config:?} {client:?} {error:?} {error} {:?}", client.get_profile(NOTHING_MORE));
+    let error = client.get_profile(ProfileOptions::default()).wait().unwrap_err();
+    let shown = format!(
+        "{config:?} {client:?} {error:?} {error} {:?}",
+        client.get_profile(ProfileOptions::default())
+    );
     assert!(!shown.contains(token) && !shown.contains("pass-word"), "{shown}");
 }

@@ -65,9 +65,9 @@ fn json_has_the_same_keys() {
     assert!(Client::new(&Config::from_json(all).unwrap()).is_ok());
     for (json, message) in [
         ("[]", "not a JSON object"),
-        (r#"{"host": 1}"#, "host: must be a text"),
-        (r#"{"timeout_ms": "1"}"#, "timeout_ms: must be a whole number"),
-        (r#"{"timeout_ms": -1}"#, "timeout_ms: must be a whole number"),
+        (r#"{"host": 1}"#, "host: must be a string"),
+        (r#"{"timeout_ms": "1"}"#, "timeout_ms: must be an integer"),
+        (r#"{"timeout_ms": -1}"#, "timeout_ms: must be an integer"),
         (r#"{"allow_insecure_http": "yes"}"#, "allow_insecure_http: must be true or false"),
         (r#"{"token_style": "basic"}"#, "token_style: must be"),
         (r#"{"hots": null}"#, "hots: is not a configuration key"),
@@ -88,5 +88,46 @@ fn tokens_that_could_smuggle_headers_are_refused() {
     for bad in ["", "a b", "a\r\nx: y", "a\0", "tökén", "Bearer abc"] {
         let error = refused(&Config::new("app", "example.com").access_token(bad));
         assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{bad:?}");
+    }
+}
+
+#[test]
+fn one_odd_certificate_does_not_spoil_the_others() {
+    const GOOD: &str = include_str!("certificates/self-signed.pem");
+    const ODD: &str = "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n";
+    const TRUNCATED: &str = "-----BEGIN CERTIFICATE-----\nAQID\n";
+    let with = |pem: &str| Config::new("app", "example.com").ca_pem(pem);
+    for pem in [
+        GOOD.to_owned(),
+        format!("{ODD}{GOOD}"),
+        format!("{GOOD}{ODD}"),
+        format!("{TRUNCATED}{GOOD}"),
+        format!("{GOOD}{TRUNCATED}"),
+        format!("\u{feff}{GOOD}garbage"),
+    ] {
+        assert!(Client::new(&with(&pem)).is_ok(), "{pem}");
+    }
+    let error = refused(&with(&format!("{ODD}{TRUNCATED}")));
+    assert_eq!(
+        error.message(),
+        "ca_pem: holds no usable certificate: certificate 1 of 2 is not an X.509 certificate, \
+         certificate 2 of 2 is truncated"
+    );
+}
+
+#[test]
+fn files_that_are_not_pem_are_recognised() {
+    const KEY: &[u8] = b"-----BEGIN EC PRIVATE KEY-----\ns3cret\n-----END EC PRIVATE KEY-----\n";
+    for (content, hint) in [
+        (&b"\x30\x82\x01\x0a"[..], "DER"),
+        (b"\xff\xfe-\0-\0", "UTF-16"),
+        (b"-----BEGIN PKCS7-----\nAQID\n-----END PKCS7-----\n", "PKCS#7"),
+        (KEY, "private key"),
+        (b"", "BEGIN CERTIFICATE"),
+    ] {
+        let error = refused(&Config::new("app", "example.com").ca_pem(content));
+        assert_eq!(error.message(), "ca_pem: holds no certificate");
+        assert!(error.hint().contains(hint), "{error:?}");
+        assert!(!format!("{error:?}").contains("s3cret"));
     }
 }

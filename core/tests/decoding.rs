@@ -199,3 +199,14 @@ fn debug_shows_no_personal_data() {
         assert!(!debug.contains(personal), "{debug}");
     }
 }
+
+#[test]
+fn serde_writes_what_to_json_writes() {
+    let profile =
+        with(r#""email": "a\"b", "gender": "M", "identities": [{"provider": "x"}], "new": [1, 2.50]"#);
+    assert_eq!(serde_json::to_string(&[&profile]).unwrap(), format!("[{}]", profile.to_json()));
+    let identity = &profile.identities.as_ref().unwrap()[0];
+    assert_eq!(serde_json::to_string(identity).unwrap(), identity.to_json());
+    assert_eq!(serde_json::to_string(&profile.extra["new"]).unwrap(), "[1,2.50]");
+    assert_eq!(serde_json::to_value(&profile.gender).unwrap(), "M");
+}

@@ -3,14 +3,14 @@
 use std::env;
 use std::process::Command;
 
-use genauth::{ErrorKind, panics};
+use genauth::{ErrorKind, binding};
 
 const SECRET: &str = "who-the-user-is";
 
 /// What runs in a process of its own, whose output the test reads.
 fn bug() {
-    panics::keep_quiet();
-    let error = panics::caught(|| -> Result<(), _> { panic!("{SECRET}") }).expect_err("it panicked");
+    binding::keep_quiet();
+    let error = binding::caught(|| -> Result<(), _> { panic!("{SECRET}") }).expect_err("it panicked");
     assert_eq!(error.kind(), ErrorKind::Internal);
     assert!(error.message().contains("panics.rs:"), "{}", error.message());
     assert!(!format!("{error:?}{error}").contains(SECRET));
