@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use tokio::sync::oneshot;
 
-use crate::{Emulator, StartError};
+use crate::builder::Builder;
+use crate::emulator::Emulator;
+use crate::error::StartError;
+use crate::server;
 
 /// What `genauth-emulator` understands on its command line.
 #[derive(Debug, clap::Args)]
@@ -23,6 +26,13 @@ pub struct Command {
     /// Directory with scenario files
     #[arg(long, value_name = "DIR")]
     pub scenarios: Option<PathBuf>,
+    /// JSON file with applications of the OpenID provider, added to test-app
+    #[expect(clippy::doc_markdown, reason = "clap prints the documentation as help")]
+    #[arg(long, value_name = "FILE")]
+    pub applications: Option<PathBuf>,
+    /// Sign this user in at the authorization endpoint, without a page: a user id, username, email or phone number
+    #[arg(long, value_name = "USER")]
+    pub sign_in: Option<String>,
     /// Also stop when standard input ends, so that a parent that died leaves no orphan
     #[arg(long)]
     pub exit_with_stdin: bool,
@@ -33,25 +43,31 @@ impl Command {
     ///
     /// Prints one line, `listening on http://ADDRESS:PORT`, once requests are accepted.
     pub fn run(self) -> Result<(), StartError> {
-        let runtime = crate::server::runtime().map_err(StartError::Runtime)?;
+        let runtime = server::runtime().map_err(StartError::Runtime)?;
         runtime.block_on(async {
-            let told_to_stop = Self::told_to_stop().map_err(StartError::Runtime)?;
-            let mut builder = Emulator::builder().host(self.host).port(self.port);
+            let stop_signal = Self::stop_signal().map_err(StartError::Runtime)?;
+            let mut builder = Builder::new().host(self.host).port(self.port);
             if let Some(file) = self.users {
                 builder = builder.users_file(file);
             }
             if let Some(directory) = self.scenarios {
                 builder = builder.scenarios(directory);
             }
+            if let Some(file) = self.applications {
+                builder = builder.applications_file(file);
+            }
+            if let Some(user) = self.sign_in {
+                builder = builder.sign_in_automatically(user);
+            }
             let emulator = builder.start().await?;
             announce(&emulator).map_err(StartError::Announce)?;
             if self.exit_with_stdin {
                 tokio::select! {
-                    () = told_to_stop => {}
+                    () = stop_signal => {}
                     () = end_of_stdin() => {}
                 }
             } else {
-                told_to_stop.await;
+                stop_signal.await;
             }
             emulator.stop().await;
             Ok(())
@@ -60,7 +76,7 @@ impl Command {
 
     /// The handlers are in place when this returns: a signal sent right after the announcement counts.
     #[cfg(unix)]
-    fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    fn stop_signal() -> io::Result<impl Future<Output = ()>> {
         use tokio::signal::unix::{SignalKind, signal};
         let mut terminate = signal(SignalKind::terminate())?;
         let mut interrupt = signal(SignalKind::interrupt())?;
@@ -73,7 +89,7 @@ impl Command {
     }
 
     #[cfg(windows)]
-    fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    fn stop_signal() -> io::Result<impl Future<Output = ()>> {
         let mut interrupt = tokio::signal::windows::ctrl_c()?;
         Ok(async move {
             interrupt.recv().await;
@@ -100,7 +116,7 @@ async fn end_of_stdin() {
                 Ok(0) | Err(_) => break,
             }
         }
-        // Nobody waits any more when a signal came first.
+        // Fails when a signal came first: the receiver is gone.
         let _ = ended.send(());
     });
     // A thread that died instead of sending has also stopped reading.

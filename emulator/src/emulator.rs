@@ -3,19 +3,22 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use serde::Serialize;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-use crate::builder::Builder;
-use crate::recorder::RecordedRequest;
-use crate::server::{self, State};
+use crate::journal::{Connections, Journal, RecordedRequest};
+use crate::provider::{OpenIdProvider, ProviderError, Tokens};
+use crate::server;
+use crate::service::Service;
 
 /// A running emulator; it stops when this is dropped.
 #[derive(Debug)]
 pub struct Emulator {
-    state: Arc<State>,
+    address: SocketAddr,
+    url: String,
+    journal: Arc<Journal>,
+    provider: Arc<OpenIdProvider>,
     /// Dropping it tells the server to stop.
     stop: Option<oneshot::Sender<()>>,
     /// Resolves once no connection is left.
@@ -23,34 +26,25 @@ pub struct Emulator {
     runtime: Option<Runtime>,
 }
 
-/// How many connections the emulator has seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Connections {
-    /// All since the start.
-    pub accepted: u64,
-    /// Open right now; over HTTP the asker's own is among them.
-    pub open: u64,
-    /// Closed by the client before a reply was fully written.
-    pub aborted: u64,
-}
-
 impl Emulator {
-    /// An emulator on a free loopback port that knows the documented user only.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
-
-    pub(crate) fn run(listener: TcpListener, state: State) -> Self {
-        let state = Arc::new(state);
-        let (stop, told_to_stop) = oneshot::channel();
+    /// Serves on the current tokio runtime; `address` is the listener's.
+    pub(crate) fn run(
+        listener: TcpListener,
+        address: SocketAddr,
+        service: Service,
+        journal: Arc<Journal>,
+    ) -> Self {
+        let (stop, stop_requested) = oneshot::channel();
         let (done, stopped) = oneshot::channel();
-        let serving = Arc::clone(&state);
+        let url = service.url.clone();
+        let provider = Arc::clone(&service.provider);
+        let serving = server::serve(listener, Arc::new(service), Arc::clone(&journal), stop_requested);
         tokio::spawn(async move {
-            server::serve(listener, serving, told_to_stop).await;
-            // Fails only when the emulator was dropped instead of stopped: then nobody waits.
+            serving.await;
+            // Fails only when the emulator was dropped instead of stopped: the receiver is gone.
             let _ = done.send(());
         });
-        Self { state, stop: Some(stop), stopped: Some(stopped), runtime: None }
+        Self { address, url, journal, provider, stop: Some(stop), stopped: Some(stopped), runtime: None }
     }
 
     pub(crate) fn keep(&mut self, runtime: Runtime) {
@@ -60,30 +54,41 @@ impl Emulator {
     /// The origin, such as `http://127.0.0.1:40123`: the client's `host`.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.state.url
+        &self.url
     }
 
     /// The address it listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.state.address
+        self.address
     }
 
     /// The requests recorded so far whose path starts with `prefix`, oldest first.
     #[must_use]
     pub fn requests(&self, prefix: &str) -> Vec<RecordedRequest> {
-        self.state.recorder.list(prefix)
+        self.journal.requests(prefix)
     }
 
     /// Forgets the recorded requests whose path starts with `prefix`.
     pub fn clear_requests(&self, prefix: &str) {
-        self.state.recorder.clear(prefix);
+        self.journal.clear(prefix);
     }
 
     /// The connection counters.
     #[must_use]
     pub fn connections(&self) -> Connections {
-        self.state.counters.read()
+        self.journal.connections()
+    }
+
+    /// The `OpenID` provider: its applications, sign-ins, failures and counters.
+    #[must_use]
+    pub fn provider(&self) -> &OpenIdProvider {
+        &self.provider
+    }
+
+    /// As [`OpenIdProvider::sign_in`].
+    pub fn sign_in(&self, user: &str) -> Result<Tokens, ProviderError> {
+        self.provider.sign_in(user)
     }
 
     /// Closes every connection and waits until the port is free again.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The address is taken or not ours.
+    /// The address is in use, or not one of this host.
     #[error("cannot listen on {address}: {source}")]
     Bind {
         /// The address asked for.
@@ -24,12 +24,12 @@ pub enum StartError {
         /// What the operating system said.
         source: io::Error,
     },
-    /// A users or scenario document is not what it should be.
+    /// A users or scenario document is invalid.
     #[error("{origin}: {message}")]
     Invalid {
-        /// The file, or a name for a document that was passed as text.
+        /// The file, or a name for a document that was passed as a string.
         origin: String,
-        /// What is wrong, with the key.
+        /// The key and what is wrong with it.
         message: String,
     },
     /// No thread or event loop could be made.

@@ -1,4 +1,4 @@
-//! A small local server that answers like the `GenAuth` identity cloud.
+//! A small local server that responds like the `GenAuth` identity cloud.
 //!
 //! It is an independent statement of the wire format: it shares no code with the client library it helps to test.
 //!
@@ -10,30 +10,38 @@
 //! emulator.stop_blocking();
 //! # Ok::<(), genauth_emulator::StartError>(())
 //! ```
+//!
+//! Inside, a module uses those below it and those to its right, never the other way:
+//!
+//! | floor | what it is |
+//! |---|---|
+//! | `command`, `builder`, `emulator` | the command line, the settings, a running emulator |
+//! | `server` | sockets: requests in, replies out, and what became of them |
+//! | `service` | what each request gets, as a value: the endpoints' routes and handlers |
+//! | `scenario`, `provider`, `users` | scripted replies; sign-ins and their tokens; who exists and which token is whose |
+//! | `document`, `error` | users and scenario files, read; why an emulator does not start |
+//! | `reply`, `journal`, `sync` | HTTP responses, and faults instead of them; what happened; locks |
 
-mod admin;
-mod body;
 mod builder;
 pub mod command;
-mod connection;
 mod document;
 mod emulator;
-mod envelope;
 mod error;
-mod exchange;
-mod fault;
-mod profile;
-mod recorder;
+mod journal;
+mod provider;
+mod reply;
 mod scenario;
-mod scopes;
 mod server;
 mod service;
 mod sync;
 mod users;
-mod wire;
 
 pub use builder::Builder;
-pub use emulator::{Connections, Emulator};
+pub use emulator::Emulator;
 pub use error::StartError;
-pub use recorder::{Outcome, RecordedRequest, ScenarioTurn};
+pub use journal::{Connections, Outcome, RecordedBody, RecordedRequest, ScenarioTurn};
+pub use provider::{
+    Application, ClientAuth, Endpoint, Failure, IdTokenAlg, OpenIdProvider, ProviderError, RequestCounts,
+    Rotation, TEST_APP_ID, TokenFlaw, Tokens,
+};
 pub use users::{DOCUMENTED_TOKEN, OPENID_ONLY_TOKEN, SAMPLE};

@@ -10,11 +10,14 @@ use hyper::header::{CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::endpoint::Endpoint;
 use super::header::{self, Header};
 use super::payload::{Encoding, Payload, Source};
-use super::reply::{Kind, Reply};
-use crate::body::Pace;
-use crate::fault::Fault;
+use super::script::Script;
+use super::scripted::{Kind, ScriptedReply};
+use super::template::{IdToken, Template};
+use crate::provider::Keys;
+use crate::reply::{Fault, Pace};
 use crate::users::SAMPLE;
 
 /// The rest of a scenario is for those who run it.
@@ -27,10 +30,14 @@ pub(super) struct ScenarioFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ReplyFile {
+    #[serde(default)]
+    on: Endpoint,
     status: Option<u16>,
     #[serde(default)]
     headers: Map<String, Value>,
     body: Option<Body>,
+    id_token: Option<IdToken>,
+    keys: Option<usize>,
     body_base64: Option<String>,
     body_repeat: Option<Repeat>,
     #[serde(default)]
@@ -39,9 +46,9 @@ struct ReplyFile {
     #[serde(default)]
     chunked: bool,
     #[serde(default)]
-    delay_ms: u64,
+    delay_ms: u32,
     #[serde(default)]
-    body_delay_ms: u64,
+    body_delay_ms: u32,
     dribble: Option<Dribble>,
     fault: Option<Fault>,
     garbage: Option<String>,
@@ -50,7 +57,7 @@ struct ReplyFile {
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected a string, an object or an array")]
 enum Body {
-    Text(String),
+    String(String),
     Object(Map<String, Value>),
     Array(Vec<Value>),
 }
@@ -66,12 +73,12 @@ struct Repeat {
 #[serde(deny_unknown_fields)]
 struct Dribble {
     bytes: usize,
-    every_ms: u64,
+    every_ms: u32,
 }
 
 impl ScenarioFile {
     /// The scenario's name and replies, or what is wrong and where.
-    pub(super) fn check(self) -> Result<(String, Vec<Reply>), String> {
+    pub(super) fn check(self) -> Result<(String, Script), String> {
         let simple = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
         if self.name.is_empty() || !self.name.bytes().all(simple) {
             return Err("name: expected lower-case letters, digits, - and _".to_owned());
@@ -79,13 +86,13 @@ impl ScenarioFile {
         if self.replies.is_empty() {
             return Err("replies: expected at least one".to_owned());
         }
-        let replies = self.replies.into_iter().enumerate();
-        let replies: Result<_, _> = replies
-            .map(|(index, reply)| {
-                reply.check().map_err(|(key, why)| format!("replies[{index}].{key}: {why}"))
-            })
-            .collect();
-        Ok((self.name, replies?))
+        let mut script = Script::default();
+        for (index, mut reply) in self.replies.into_iter().enumerate() {
+            let endpoint = std::mem::take(&mut reply.on);
+            let reply = reply.check().map_err(|(key, why)| format!("replies[{index}].{key}: {why}"))?;
+            script.add(endpoint, reply);
+        }
+        Ok((self.name, script))
     }
 }
 
@@ -96,8 +103,8 @@ fn wrong<T>(key: &'static str, why: &str) -> Result<T, Wrong> {
 }
 
 impl ReplyFile {
-    fn check(self) -> Result<Reply, Wrong> {
-        let delay = Duration::from_millis(self.delay_ms);
+    fn check(mut self) -> Result<ScriptedReply, Wrong> {
+        let delay = Duration::from_millis(self.delay_ms.into());
         if self.garbage.is_some() || self.fault.is_some_and(|fault| !fault.replies()) {
             return self.without_reply(delay);
         }
@@ -115,7 +122,7 @@ impl ReplyFile {
             }
         }
         if self.encoding.is_some() && headers.iter().any(|header| header.name == CONTENT_ENCODING) {
-            return wrong("encoding", "content-encoding is among the headers already");
+            return wrong("encoding", "content-encoding is already among the headers");
         }
         if self.fault == Some(Fault::CloseAfter) && headers.iter().any(|header| header.name == CONNECTION) {
             return wrong("fault", "close_after is for a close that no connection header announces");
@@ -124,10 +131,10 @@ impl ReplyFile {
         if source.is_json() && !headers.iter().any(|header| header.name == CONTENT_TYPE) {
             headers.push(Header::json());
         }
-        if self.fault.is_some_and(Fault::cuts_body) && source.len() < 2 {
-            return wrong("fault", "only a body can be cut: give one of two bytes or more");
+        if self.fault.is_some_and(Fault::truncates_body) && !source.has_two_bytes() {
+            return wrong("fault", "needs a body of two bytes or more to truncate");
         }
-        Ok(Reply {
+        Ok(ScriptedReply {
             delay,
             kind: Kind::Http {
                 status,
@@ -140,7 +147,7 @@ impl ReplyFile {
         })
     }
 
-    fn without_reply(self, delay: Duration) -> Result<Reply, Wrong> {
+    fn without_reply(self, delay: Duration) -> Result<ScriptedReply, Wrong> {
         let has_reply = self.status.is_some()
             || !self.headers.is_empty()
             || self.has_body()
@@ -149,27 +156,46 @@ impl ReplyFile {
             || self.body_delay_ms > 0
             || self.dribble.is_some();
         let kind = match (self.garbage, self.fault) {
-            (Some(_), _) if has_reply => return wrong("garbage", "goes with delay_ms only"),
+            (Some(_), _) if has_reply => return wrong("garbage", "goes with on and delay_ms only"),
             (Some(_), Some(_)) => return wrong("garbage", "does not go with fault"),
             (None, _) if has_reply => {
-                return wrong("fault", "comes instead of a reply: only delay_ms is of use");
+                return wrong("fault", "comes instead of a reply: goes with on and delay_ms only");
             }
-            (Some(text), None) => Kind::Garbage(Bytes::from(text)),
+            (Some(garbage), None) => Kind::Garbage(Bytes::from(garbage)),
             (None, Some(fault)) => Kind::Nothing(fault),
             (None, None) => return wrong("fault", "expected one"),
         };
-        Ok(Reply { delay, kind })
+        Ok(ScriptedReply { delay, kind })
     }
 
     fn has_body(&self) -> bool {
-        self.sample || self.body.is_some() || self.body_base64.is_some() || self.body_repeat.is_some()
+        self.sample
+            || self.keys.is_some()
+            || self.id_token.is_some()
+            || self.body.is_some()
+            || self.body_base64.is_some()
+            || self.body_repeat.is_some()
     }
 
-    fn source(&self) -> Result<Source, Wrong> {
-        let given =
-            [self.body.is_some(), self.body_base64.is_some(), self.body_repeat.is_some(), self.sample];
+    fn source(&mut self) -> Result<Source, Wrong> {
+        let given = [
+            self.body.is_some(),
+            self.body_base64.is_some(),
+            self.body_repeat.is_some(),
+            self.sample,
+            self.keys.is_some(),
+        ];
         if given.into_iter().filter(|&given| given).count() > 1 {
-            return wrong("body", "expected at most one of body, body_base64, body_repeat and sample");
+            return wrong("body", "expected at most one of body, body_base64, body_repeat, sample and keys");
+        }
+        if self.id_token.is_some() && !matches!(self.body, Some(Body::Object(_))) {
+            return wrong("id_token", "goes into a body that is an object");
+        }
+        if self.keys == Some(0) || matches!(self.id_token, Some(IdToken::Rs256 { key: 0, .. })) {
+            return wrong("keys", "the first one is 1");
+        }
+        if let Some(key) = self.keys {
+            return Ok(Source::Json(Keys::in_use(key).public().to_string().into()));
         }
         if self.sample {
             return Ok(Source::Json(Bytes::from_static(SAMPLE)));
@@ -181,21 +207,22 @@ impl ReplyFile {
         if let Some(Repeat { text, times }) = &self.body_repeat {
             return Source::repeat(text, *times).map_err(|why| ("body_repeat", why));
         }
-        Ok(match &self.body {
+        let template = |body, id_token| Source::Template(Box::new(Template::new(body, id_token)));
+        Ok(match self.body.take() {
             None => Source::Bytes(Bytes::new()),
-            Some(Body::Text(text)) => Source::Bytes(text.clone().into()),
-            Some(Body::Object(object)) => Source::Json(Value::from(object.clone()).to_string().into()),
-            Some(Body::Array(array)) => Source::Json(Value::from(array.clone()).to_string().into()),
+            Some(Body::String(string)) => Source::Bytes(string.into()),
+            Some(Body::Object(object)) => template(object.into(), self.id_token.take()),
+            Some(Body::Array(array)) => template(array.into(), None),
         })
     }
 
     fn pace(&self) -> Result<Pace, Wrong> {
-        let before = Duration::from_millis(self.body_delay_ms);
+        let before = Duration::from_millis(self.body_delay_ms.into());
         match self.dribble {
             None => Ok(Pace { before, ..Pace::default() }),
             Some(Dribble { bytes: 0, .. }) => wrong("dribble", "bytes must not be 0"),
             Some(Dribble { bytes, every_ms }) => {
-                Ok(Pace { before, frame: bytes, between: Duration::from_millis(every_ms) })
+                Ok(Pace { before, frame: bytes, between: Duration::from_millis(every_ms.into()) })
             }
         }
     }

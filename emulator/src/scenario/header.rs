@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
-use crate::envelope;
+use crate::reply::envelope;
 
 #[derive(Debug)]
 pub(super) struct Header {
@@ -29,22 +29,22 @@ impl Header {
     }
 
     pub(super) fn value(&self, facts: &Facts<'_>) -> HeaderValue {
-        let text = self
+        let value = self
             .template
             .replace("{request_id}", facts.request_id)
             .replace("{url}", facts.url)
             .replace("{base}", &format!("{}{}", facts.url, facts.base));
-        let text = fill_dates(&text, facts.now);
-        HeaderValue::from_bytes(text.as_bytes())
+        let value = fill_dates(&value, facts.now);
+        HeaderValue::from_bytes(value.as_bytes())
             .expect("the template was checked, and so are paths and dates")
     }
 }
 
 /// Replaces every `{now+N}`; other braces belong to the value.
-fn fill_dates(text: &str, now: SystemTime) -> String {
+fn fill_dates(template: &str, now: SystemTime) -> String {
     const OPENING: &str = "{now+";
     let mut filled = String::new();
-    let mut rest = text;
+    let mut rest = template;
     while let Some((before, after)) = rest.split_once(OPENING) {
         filled.push_str(before);
         let date = after.split_once('}').and_then(|(seconds, tail)| {

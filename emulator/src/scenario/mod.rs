@@ -1,28 +1,58 @@
-//! Scripted replies: the n-th request of a client gets the n-th reply of the scenario, the last one repeats.
+//! Scripted replies: the n-th request of a client to an endpoint gets the n-th reply for it, the last one repeats.
 
+mod endpoint;
 mod file;
 mod header;
+mod path;
 mod payload;
-mod reply;
+mod script;
+mod scripted;
+mod template;
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Mutex;
 
+use hyper::Method;
+
+pub(crate) use self::path::ScenarioPath;
+
 use self::file::ScenarioFile;
-use self::reply::Reply;
+use self::script::{Script, Sequence};
+use self::scripted::ScriptedReply;
 use crate::document;
 use crate::error::StartError;
-use crate::service::GET_PROFILE;
 use crate::sync::lock;
 
 const SCHEMA: &str = "scenario.schema.json";
 
 #[derive(Debug, Default)]
 pub(crate) struct Scenarios {
-    replies: HashMap<String, Vec<Reply>>,
-    /// How many replies each (scenario, client) got.
-    turns: Mutex<HashMap<(String, String), usize>>,
+    scripts: HashMap<String, Script>,
+    /// How many replies each turn-taker got.
+    turns: Mutex<HashMap<TurnTaker, usize>>,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct TurnTaker {
+    scenario: String,
+    client: String,
+    method: Method,
+    path: String,
+}
+
+/// What a scenario has for a request.
+#[derive(Debug)]
+pub(crate) enum Next<'a> {
+    /// Turns are counted from 1.
+    Reply {
+        turn: usize,
+        reply: &'a ScriptedReply,
+    },
+    NoScenario,
+    NoEndpoint,
+    /// The endpoint is there, for these methods alone.
+    OtherMethods(Vec<&'a Method>),
 }
 
 impl Scenarios {
@@ -46,38 +76,29 @@ impl Scenarios {
     /// Returns the scenario's name.
     pub(crate) fn add(&mut self, origin: &str, json: &str) -> Result<String, StartError> {
         let file: ScenarioFile = document::decode(origin, json)?;
-        let (name, replies) = file.check().map_err(|message| StartError::invalid(origin, &message))?;
-        if self.replies.insert(name.clone(), replies).is_some() {
+        let (name, script) = file.check().map_err(|message| StartError::invalid(origin, &message))?;
+        if self.scripts.insert(name.clone(), script).is_some() {
             return Err(StartError::invalid(origin, &format!("name: {name:?} exists already")));
         }
         Ok(name)
     }
 
-    /// The next reply for this client, and which turn it is, counted from 1.
-    pub(crate) fn next(&self, name: &str, client: &str) -> Option<(usize, &Reply)> {
-        let replies = self.replies.get(name)?;
+    /// Takes the client's next turn. A request that no reply is for takes none.
+    pub(crate) fn next(&self, path: &ScenarioPath<'_>, method: &Method) -> Next<'_> {
+        let Some(script) = self.scripts.get(path.name) else { return Next::NoScenario };
+        let Some(sequence) = script.at(path.rest).find(|sequence| sequence.method() == method) else {
+            let methods = script.at(path.rest).map(Sequence::method).collect::<Vec<_>>();
+            return if methods.is_empty() { Next::NoEndpoint } else { Next::OtherMethods(methods) };
+        };
+        let taker = TurnTaker {
+            scenario: path.name.to_owned(),
+            client: path.client.to_owned(),
+            method: method.clone(),
+            path: sequence.path().to_owned(),
+        };
         let mut turns = lock(&self.turns);
-        let turn = turns.entry((name.to_owned(), client.to_owned())).or_default();
+        let turn = turns.entry(taker).or_default();
         *turn += 1;
-        Some((*turn, replies.get(*turn - 1).or(replies.last())?))
-    }
-}
-
-/// `{base}/api/v3/get-profile`, where the base is `…/scenario/<name>/<client>` plus what the client likes to add.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct ScenarioPath<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) client: &'a str,
-    pub(crate) base: &'a str,
-}
-
-impl<'a> ScenarioPath<'a> {
-    pub(crate) fn parse(path: &'a str) -> Option<Self> {
-        let prefix = path.strip_suffix(GET_PROFILE)?;
-        let (_, rest) = prefix.split_once("/scenario/")?;
-        let (name, rest) = rest.split_once('/')?;
-        let (client, added) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let base = prefix.strip_suffix(added)?;
-        (!name.is_empty() && !client.is_empty()).then_some(Self { name, client, base })
+        Next::Reply { turn: *turn, reply: sequence.reply(*turn) }
     }
 }

@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 use bytes::Bytes;
 use serde::Deserialize;
 
+use super::header::Facts;
+use super::template::Template;
+
 /// A typing error in a scenario must not eat all memory.
 const REPEAT_LIMIT: usize = 256 * 1024 * 1024;
 
@@ -48,7 +51,12 @@ impl Encoding {
 pub(super) enum Source {
     Bytes(Bytes),
     Json(Bytes),
-    Repeat { text: String, times: usize },
+    /// JSON that each reply has made for itself.
+    Template(Box<Template>),
+    Repeat {
+        text: String,
+        times: usize,
+    },
 }
 
 impl Source {
@@ -60,19 +68,22 @@ impl Source {
     }
 
     pub(super) fn is_json(&self) -> bool {
-        matches!(self, Self::Json(_))
+        matches!(self, Self::Json(_) | Self::Template(_))
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// Whether a fault can cut the body in two.
+    pub(super) fn has_two_bytes(&self) -> bool {
         match self {
-            Self::Bytes(bytes) | Self::Json(bytes) => bytes.len(),
-            Self::Repeat { text, times } => text.len() * times,
+            Self::Bytes(bytes) | Self::Json(bytes) => bytes.len() >= 2,
+            Self::Template(_) => true,
+            Self::Repeat { text, times } => text.len() * times >= 2,
         }
     }
 
-    fn bytes(&self) -> Bytes {
+    fn bytes(&self, facts: &Facts<'_>) -> Bytes {
         match self {
             Self::Bytes(bytes) | Self::Json(bytes) => bytes.clone(),
+            Self::Template(template) => template.bytes(facts),
             Self::Repeat { text, times } => text.repeat(*times).into(),
         }
     }
@@ -91,13 +102,17 @@ impl Payload {
     }
 
     /// The bytes as they go over the wire.
-    pub(super) fn bytes(&self) -> Bytes {
-        let sent = self.sent.get_or_init(|| {
-            let plain = self.source.bytes();
-            self.encoding.map_or(plain.clone(), |encoding| {
-                encoding.encode(&plain).expect("writing to memory does not fail").into()
-            })
-        });
-        sent.clone()
+    pub(super) fn bytes(&self, facts: &Facts<'_>) -> Bytes {
+        match self.source {
+            Source::Template(_) => self.encoded(facts),
+            _ => self.sent.get_or_init(|| self.encoded(facts)).clone(),
+        }
+    }
+
+    fn encoded(&self, facts: &Facts<'_>) -> Bytes {
+        let plain = self.source.bytes(facts);
+        self.encoding.map_or(plain.clone(), |encoding| {
+            encoding.encode(&plain).expect("writing to memory does not fail").into()
+        })
     }
 }

@@ -57,8 +57,8 @@ fn it_serves_files_until_stdin_ends() {
     let mut program = Program::start(&["--users", users, "--scenarios", scenarios, "--exit-with-stdin"]);
     assert!(program.address.ip().is_loopback());
 
-    let answer = request(program.address, "GET", "/api/v3/get-profile", &["authorization: t"]);
-    assert_eq!(answer.json()["data"], json!({"userId": "u"}));
+    let response = request(program.address, "GET", "/api/v3/get-profile", &["authorization: t"]);
+    assert_eq!(response.json()["data"], json!({"userId": "u"}));
     assert_eq!(request(program.address, "GET", "/scenario/hello/me/api/v3/get-profile", &[]).body, b"hi");
 
     drop(program.stdin.take());
@@ -66,6 +66,29 @@ fn it_serves_files_until_stdin_ends() {
     let mut rest = String::new();
     program.stdout.read_to_string(&mut rest).unwrap();
     assert_eq!(rest, "", "it prints one line only");
+}
+
+#[test]
+fn it_signs_users_in() {
+    let applications = directory("signs-in").join("applications");
+    let application =
+        json!({"app_id": "web", "app_secret": "s", "redirect_uris": ["https://web.example.com/"]});
+    std::fs::write(&applications, json!({"applications": [application]}).to_string()).unwrap();
+    let program = Program::start(&["--applications", applications.to_str().unwrap(), "--sign-in", "bob"]);
+    let query = "client_id=web&response_type=code&redirect_uri=https%3A%2F%2Fweb.example.com%2F";
+    let response = request(program.address, "GET", &format!("/oidc/auth?{query}"), &[]);
+    let location = response.header("location").expect("a redirect, and no page");
+    assert!(location.starts_with("https://web.example.com/?code="), "{location}");
+
+    std::fs::write(
+        &applications,
+        r#"{"applications":[{"app_id":"web","client_auth":"client_secret_post"}]}"#,
+    )
+    .unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_genauth-emulator"));
+    let output = command.args(["--applications", applications.to_str().unwrap()]).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("applications: client_auth: needs an app_secret"), "{error}");
 }
 
 #[cfg(unix)]

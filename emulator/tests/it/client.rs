@@ -11,12 +11,12 @@ use serde_json::Value;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn status(&self) -> u16 {
         let status = self.head.split(' ').nth(1).expect("a status line");
         status.parse().expect("a numeric status")
@@ -67,14 +67,14 @@ pub(crate) fn read_to_end(mut stream: &TcpStream) -> (Vec<u8>, io::Result<()>) {
 }
 
 /// Splits head and body, and takes the body's chunks apart.
-pub(crate) fn parse(bytes: &[u8]) -> Answer {
+pub(crate) fn parse(bytes: &[u8]) -> Response {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a whole head");
     let head = String::from_utf8(bytes[..end].to_vec()).expect("a readable head");
-    let mut answer = Answer { head, body: bytes[end + 4..].to_vec() };
-    if answer.header("transfer-encoding") == Some("chunked") {
-        answer.body = chunks(&answer.body).concat();
+    let mut response = Response { head, body: bytes[end + 4..].to_vec() };
+    if response.header("transfer-encoding") == Some("chunked") {
+        response.body = chunks(&response.body).concat();
     }
-    answer
+    response
 }
 
 pub(crate) fn chunks(mut rest: &[u8]) -> Vec<Vec<u8>> {
@@ -92,7 +92,7 @@ pub(crate) fn chunks(mut rest: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// One request on a connection of its own.
-pub(crate) fn request(address: SocketAddr, method: &str, target: &str, lines: &[&str]) -> Answer {
+pub(crate) fn request(address: SocketAddr, method: &str, target: &str, lines: &[&str]) -> Response {
     let stream = connect(address);
     send(&stream, method, target, &[lines, &["connection: close"]].concat());
     let (bytes, end) = read_to_end(&stream);
@@ -100,23 +100,23 @@ pub(crate) fn request(address: SocketAddr, method: &str, target: &str, lines: &[
     parse(&bytes)
 }
 
-pub(crate) fn get(emulator: &Emulator, target: &str, lines: &[&str]) -> Answer {
+pub(crate) fn get(emulator: &Emulator, target: &str, lines: &[&str]) -> Response {
     request(emulator.address(), "GET", target, lines)
 }
 
 /// Reads one reply with a content-length and leaves the connection open.
-pub(crate) fn read_one(mut stream: &TcpStream) -> Answer {
+pub(crate) fn read_one(mut stream: &TcpStream) -> Response {
     let mut bytes = Vec::new();
     let mut byte = [0];
     while !bytes.ends_with(b"\r\n\r\n") {
         stream.read_exact(&mut byte).expect("a whole head");
         bytes.push(byte[0]);
     }
-    let mut answer = parse(&bytes);
-    let length = answer.header("content-length").expect("a content-length");
-    answer.body = vec![0; length.parse().expect("a numeric content-length")];
-    stream.read_exact(&mut answer.body).expect("a whole body");
-    answer
+    let mut response = parse(&bytes);
+    let length = response.header("content-length").expect("a content-length");
+    response.body = vec![0; length.parse().expect("a numeric content-length")];
+    stream.read_exact(&mut response.body).expect("a whole body");
+    response
 }
 
 /// Waits until `condition` holds; what another thread does takes a moment.

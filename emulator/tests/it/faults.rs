@@ -39,9 +39,9 @@ fn close_sends_nothing_at_all() {
 #[test]
 fn reset_mid_body_sends_a_half() {
     let (bytes, end) = meet(&json!({"fault": "reset_mid_body", "status": 201, "body": "abcdef"}));
-    let answer = parse(&bytes);
-    assert_eq!((answer.status(), answer.body.as_slice()), (201, &b"abc"[..]));
-    assert_eq!(answer.header("content-length"), Some("6"));
+    let response = parse(&bytes);
+    assert_eq!((response.status(), response.body.as_slice()), (201, &b"abc"[..]));
+    assert_eq!(response.header("content-length"), Some("6"));
     assert_eq!(end, Err(ErrorKind::ConnectionReset));
 }
 
@@ -50,11 +50,11 @@ fn truncate_promises_more_than_it_sends() {
     let (bytes, end) = meet(&json!({
         "fault": "truncate", "body": "abcdef", "headers": {"x-a": "1"}, "dribble": {"bytes": 1, "every_ms": 5},
     }));
-    let answer = parse(&bytes);
-    assert_eq!(answer.body, b"abc");
-    assert_eq!(answer.header("content-length"), Some("6"));
-    assert_eq!(answer.header("x-a"), Some("1"));
-    assert!(answer.header("date").is_some());
+    let response = parse(&bytes);
+    assert_eq!(response.body, b"abc");
+    assert_eq!(response.header("content-length"), Some("6"));
+    assert_eq!(response.header("x-a"), Some("1"));
+    assert!(response.header("date").is_some());
     assert_eq!(end, Ok(()));
 }
 
@@ -71,9 +71,9 @@ fn truncated_chunks_have_no_end() {
 fn close_after_replies_in_full_and_announces_nothing() {
     for chunked in [false, true] {
         let (bytes, end) = meet(&json!({"fault": "close_after", "body": "abcdef", "chunked": chunked}));
-        let answer = parse(&bytes);
-        assert_eq!(answer.body, b"abcdef");
-        assert_eq!(answer.header("connection"), None);
+        let response = parse(&bytes);
+        assert_eq!(response.body, b"abcdef");
+        assert_eq!(response.header("connection"), None);
         assert_eq!(end, Ok(()));
     }
 }

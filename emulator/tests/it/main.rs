@@ -2,8 +2,11 @@
 
 mod binary;
 mod client;
+mod endpoints;
 mod faults;
+mod oidc;
 mod profile;
 mod recording;
+mod request_bodies;
 mod scenarios;
 mod schema;

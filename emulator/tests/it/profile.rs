@@ -1,9 +1,9 @@
-//! get-profile: the documented answer, flags, scopes, tokens and refusals.
+//! get-profile: the documented response, flags, scopes, tokens and refusals.
 
 use genauth_emulator::{DOCUMENTED_TOKEN, Emulator, OPENID_ONLY_TOKEN, SAMPLE};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, get, request};
+use crate::client::{Response, get, request};
 
 const PATH: &str = "/api/v3/get-profile";
 const ALL_FLAGS: &str = "withCustomData=true&withIdentities=true&withDepartmentIds=true";
@@ -12,21 +12,21 @@ fn emulator() -> Emulator {
     Emulator::builder().start_blocking().expect("a free port")
 }
 
-fn ask(emulator: &Emulator, token: &str, query: &str) -> Answer {
+fn ask(emulator: &Emulator, token: &str, query: &str) -> Response {
     get(emulator, &format!("{PATH}?{query}"), &[&format!("authorization: Bearer {token}")])
 }
 
-fn keys(answer: &Answer) -> Vec<String> {
-    answer.json()["data"].as_object().expect("data").keys().cloned().collect()
+fn keys(response: &Response) -> Vec<String> {
+    response.json()["data"].as_object().expect("data").keys().cloned().collect()
 }
 
 #[test]
-fn the_documented_answer_is_verbatim() {
-    let answer = ask(&emulator(), DOCUMENTED_TOKEN, ALL_FLAGS);
-    assert_eq!(answer.status(), 200);
-    assert_eq!(answer.body, SAMPLE);
-    assert_eq!(answer.header("x-request-id"), Some("934108e5-9fbf-4d24-8da1-c330328abd6c"));
-    assert_eq!(answer.header("content-type"), Some("application/json; charset=utf-8"));
+fn the_documented_response_is_verbatim() {
+    let response = ask(&emulator(), DOCUMENTED_TOKEN, ALL_FLAGS);
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.body, SAMPLE);
+    assert_eq!(response.header("x-request-id"), Some("934108e5-9fbf-4d24-8da1-c330328abd6c"));
+    assert_eq!(response.header("content-type"), Some("application/json; charset=utf-8"));
 }
 
 #[test]
@@ -45,29 +45,29 @@ fn flags_add_their_field_only() {
         let flagged = ["customData", "identities", "departmentIds"];
         let left_out = |key: &&String| flagged.iter().zip(asked).any(|(field, asked)| field == key && !asked);
         let expected: Vec<&String> = all.iter().filter(|key| !left_out(key)).collect();
-        let answer = ask(&emulator, DOCUMENTED_TOKEN, query);
-        assert_eq!(keys(&answer).iter().collect::<Vec<_>>(), expected, "{query}");
+        let response = ask(&emulator, DOCUMENTED_TOKEN, query);
+        assert_eq!(keys(&response).iter().collect::<Vec<_>>(), expected, "{query}");
     }
 }
 
 #[test]
 fn oddities_survive_filtering() {
     let sample: Value = serde_json::from_slice(SAMPLE).unwrap();
-    let answer = ask(&emulator(), DOCUMENTED_TOKEN, "withIdentities=true&withDepartmentIds=true");
-    let json = answer.json();
+    let response = ask(&emulator(), DOCUMENTED_TOKEN, "withIdentities=true&withDepartmentIds=true");
+    let json = response.json();
     for key in ["departmentIds", "identities", "statusChangedAt "] {
         assert!(!sample["data"][key].is_null());
         assert_eq!(json["data"][key], sample["data"][key], "{key}");
     }
     assert!(json["data"]["departmentIds"].is_string());
     assert!(json["data"]["identities"].is_object());
-    assert_eq!(json["requestId"].as_str(), answer.header("x-request-id"));
+    assert_eq!(json["requestId"].as_str(), response.header("x-request-id"));
 }
 
 #[test]
 fn scopes_take_fields_away() {
-    let answer = ask(&emulator(), OPENID_ONLY_TOKEN, ALL_FLAGS);
-    let keys = keys(&answer);
+    let response = ask(&emulator(), OPENID_ONLY_TOKEN, ALL_FLAGS);
+    let keys = keys(&response);
     for (field, present) in [
         ("userId", true),
         ("createdAt", true),
@@ -105,12 +105,12 @@ fn without_a_known_token_nobody_is_logged_in() {
     let emulator = emulator();
     let basic = format!("authorization: Basic {DOCUMENTED_TOKEN}");
     for lines in [&[][..], &["authorization: Bearer unknown"], &["authorization: Bearer"], &[&basic]] {
-        let answer = get(&emulator, PATH, lines);
-        let json = answer.json();
-        assert_eq!(answer.status(), 200, "{lines:?}");
+        let response = get(&emulator, PATH, lines);
+        let json = response.json();
+        assert_eq!(response.status(), 200, "{lines:?}");
         assert_eq!((&json["statusCode"], &json["apiCode"]), (&json!(401), &json!(2020)), "{lines:?}");
         assert!(!json["message"].as_str().unwrap().is_empty());
-        assert_eq!(json["requestId"].as_str(), answer.header("x-request-id"));
+        assert_eq!(json["requestId"].as_str(), response.header("x-request-id"));
         assert!(json["requestId"].is_string());
         assert_eq!(json.get("data"), None);
     }
@@ -119,11 +119,11 @@ fn without_a_known_token_nobody_is_logged_in() {
 #[test]
 fn wrong_paths_and_methods_get_an_envelope() {
     let emulator = emulator();
-    let answer = get(&emulator, "/api/v3/get-profiles", &[]);
-    assert_eq!((answer.status(), &answer.json()["statusCode"]), (404, &json!(404)));
-    let answer = request(emulator.address(), "POST", PATH, &["content-length: 0"]);
-    assert_eq!((answer.status(), &answer.json()["statusCode"]), (405, &json!(405)));
-    assert_eq!(answer.header("allow"), Some("GET"));
+    let response = get(&emulator, "/api/v3/get-profiles", &[]);
+    assert_eq!((response.status(), &response.json()["statusCode"]), (404, &json!(404)));
+    let response = request(emulator.address(), "POST", PATH, &["content-length: 0"]);
+    assert_eq!((response.status(), &response.json()["statusCode"]), (405, &json!(405)));
+    assert_eq!(response.header("allow"), Some("GET"));
 }
 
 #[test]

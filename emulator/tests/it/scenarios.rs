@@ -3,17 +3,19 @@
 use std::io::Read as _;
 use std::time::{Duration, Instant, SystemTime};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use genauth_emulator::{Emulator, SAMPLE};
 use serde_json::{Value, json};
 
-use crate::client::{Answer, chunks, connect, get, read_to_end, request, send};
+use crate::client::{Response, chunks, connect, get, read_to_end, request, send};
 
 fn emulator(replies: &Value) -> Emulator {
     let scenario = json!({"name": "s", "about": "ignored", "expect": {"any": 1}, "replies": replies});
     Emulator::builder().scenario_json(scenario.to_string()).start_blocking().expect("a valid scenario")
 }
 
-fn ask(emulator: &Emulator, client: &str) -> Answer {
+fn ask(emulator: &Emulator, client: &str) -> Response {
     get(emulator, &format!("/scenario/s/{client}/api/v3/get-profile"), &[])
 }
 
@@ -36,8 +38,8 @@ fn hosts_with_a_path_and_wrong_turns() {
     assert_eq!(get(&emulator, "/x/scenario/none/a/api/v3/get-profile", &[]).status(), 404);
     assert_eq!(request(emulator.address(), "HEAD", "/scenario/s/a/api/v3/get-profile", &[]).status(), 405);
     assert_eq!(get(&emulator, "/scenario/s/a/api/v3/other", &[]).status(), 404);
-    let answer = get(&emulator, "/x/scenario/s/a/deep/host/api/v3/get-profile", &[]);
-    assert_eq!(answer.body, b"one", "refused requests take no turn");
+    let response = get(&emulator, "/x/scenario/s/a/deep/host/api/v3/get-profile", &[]);
+    assert_eq!(response.body, b"one", "refused requests take no turn");
 }
 
 #[test]
@@ -62,6 +64,38 @@ fn bodies_of_every_kind() {
     assert_eq!(ask(&emulator, "a").body, SAMPLE);
     let empty = ask(&emulator, "a");
     assert_eq!((empty.status(), empty.body.len()), (204, 0));
+}
+
+#[test]
+fn id_tokens_are_signed_when_they_go_out() {
+    let id_token = |alg: Value| {
+        let mut id_token = json!({ "claims": { "iss": "{base}/oidc", "iat": "{now}", "exp": "{now+60}" } });
+        id_token.as_object_mut().unwrap().extend(alg.as_object().unwrap().clone());
+        json!({ "body": { "access_token": "a" }, "id_token": id_token })
+    };
+    let emulator = emulator(&json!([
+        id_token(json!({ "alg": "RS256", "key": 2 })),
+        id_token(json!({ "alg": "HS256", "secret": "s" })),
+        id_token(json!({ "alg": "none" })),
+        { "keys": 2 },
+    ]));
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    let next = || serde_json::from_slice::<Value>(&ask(&emulator, "a").body).unwrap();
+    let mut key_ids = Vec::new();
+    for (algorithm, signature_length) in [("RS256", 342), ("HS256", 43), ("none", 0)] {
+        let body = next();
+        let parts = body["id_token"].as_str().unwrap().split('.').collect::<Vec<_>>();
+        let decode =
+            |part: &str| -> Value { serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap() };
+        let (header, claims) = (decode(parts[0]), decode(parts[1]));
+        assert_eq!((body["access_token"].as_str(), header["alg"].as_str()), (Some("a"), Some(algorithm)));
+        assert_eq!(claims["iss"], format!("{}/scenario/s/a/oidc", emulator.url()));
+        let issued = claims["iat"].as_u64().unwrap();
+        assert!((now..now + 5).contains(&issued) && claims["exp"] == issued + 60, "{claims}");
+        assert_eq!(parts[2].len(), signature_length, "{algorithm}");
+        key_ids.push(header["kid"].clone());
+    }
+    assert!(next()["keys"].as_array().unwrap().iter().any(|key| key["kid"] == key_ids[0]));
 }
 
 #[test]
@@ -126,13 +160,13 @@ fn headers_with_several_values_and_placeholders() {
         "x-url": "{url}",
         "x-other": "{\"a\":{now+}}",
     }}]));
-    let answer = get(&emulator, "/pre/scenario/s/a/deep/api/v3/get-profile", &[]);
-    assert_eq!(answer.headers("x-many").collect::<Vec<_>>(), ["1", "2"]);
-    assert_eq!(answer.header("x-url"), Some(emulator.url()));
-    assert_eq!(answer.header("location"), Some(format!("{}/pre/scenario/s/a/x", emulator.url()).as_str()));
-    assert_eq!(answer.header("x-id").unwrap().len(), 36);
-    assert_eq!(answer.header("x-other"), Some("{\"a\":{now+}}"));
-    let date = httpdate::parse_http_date(answer.header("retry-after").unwrap()).unwrap();
+    let response = get(&emulator, "/pre/scenario/s/a/deep/api/v3/get-profile", &[]);
+    assert_eq!(response.headers("x-many").collect::<Vec<_>>(), ["1", "2"]);
+    assert_eq!(response.header("x-url"), Some(emulator.url()));
+    assert_eq!(response.header("location"), Some(format!("{}/pre/scenario/s/a/x", emulator.url()).as_str()));
+    assert_eq!(response.header("x-id").unwrap().len(), 36);
+    assert_eq!(response.header("x-other"), Some("{\"a\":{now+}}"));
+    let date = httpdate::parse_http_date(response.header("retry-after").unwrap()).unwrap();
     let ahead = date.duration_since(SystemTime::now()).unwrap();
     assert!((3..=5).contains(&ahead.as_secs()), "{ahead:?}");
 }
@@ -146,6 +180,11 @@ fn wrong_scenarios_are_refused_with_their_key() {
         (json!([{"body": 5}]), "replies[0].body"),
         (json!([{"body": "", "sample": true}]), "replies[0].body"),
         (json!([{"body_base64": "!"}]), "replies[0].body_base64"),
+        (json!([{"body": {}, "keys": 1}]), "replies[0].body"),
+        (json!([{"keys": 0}]), "replies[0].keys"),
+        (json!([{"body": "", "id_token": {"alg": "none", "claims": {}}}]), "replies[0].id_token"),
+        (json!([{"body": {}, "id_token": {"alg": "none"}}]), "claims"),
+        (json!([{"body": {}, "id_token": {"alg": "RS512", "claims": {}}}]), "RS512"),
         (json!([{"body_repeat": {"text": "xx", "times": usize::MAX}}]), "replies[0].body_repeat"),
         (json!([{"encoding": "zip"}]), "replies[0].encoding"),
         (json!([{"encoding": "br", "headers": {"content-encoding": "br"}}]), "replies[0].encoding"),

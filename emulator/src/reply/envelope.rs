@@ -1,0 +1,62 @@
+//! The envelope around every response, and the errors that the service wraps in it.
+
+use bytes::Bytes;
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
+use serde_json::{Map, Value, json};
+
+use super::paced::{Pace, PacedBody};
+
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+pub(crate) fn new_request_id() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
+pub(crate) fn success(data: &Map<String, Value>) -> Response<PacedBody> {
+    let id = new_request_id();
+    let envelope = json!({
+        "statusCode": 200,
+        "message": "Operation successful",
+        "requestId": id,
+        "data": data,
+    });
+    identified(json_response(StatusCode::OK, &envelope), &id)
+}
+
+/// The service says "not logged in" with HTTP 200, like nearly everything.
+pub(crate) fn not_logged_in() -> Response<PacedBody> {
+    let id = new_request_id();
+    let envelope = json!({
+        "statusCode": 401,
+        "apiCode": 2020,
+        "message": "Not logged in, or the login has expired",
+        "requestId": id,
+    });
+    identified(json_response(StatusCode::OK, &envelope), &id)
+}
+
+pub(crate) fn http_error(status: StatusCode, message: &str) -> Response<PacedBody> {
+    let id = new_request_id();
+    let envelope = json!({ "statusCode": status.as_u16(), "message": message, "requestId": id });
+    identified(json_response(status, &envelope), &id)
+}
+
+pub(crate) fn json_response(status: StatusCode, value: &Value) -> Response<PacedBody> {
+    response(status, Bytes::from(value.to_string()))
+}
+
+pub(crate) fn response(status: StatusCode, json: Bytes) -> Response<PacedBody> {
+    let mut response = Response::new(PacedBody::new(json, Pace::default()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, JSON);
+    response
+}
+
+pub(crate) fn identified(mut response: Response<PacedBody>, id: &str) -> Response<PacedBody> {
+    if let Ok(value) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}
