@@ -1,4 +1,4 @@
-//! The name and manners of the shared library.
+//! Linker flags of the shared library: soname, nodelete. The reasons: `docs/adr/0005-c-abi.md`.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -6,7 +6,7 @@ fn main() {
     if os == "linux" || os == "android" {
         // The number is GENAUTH_ABI_VERSION.
         println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libgenauth.so.1");
-        // Unloading would pull the code away from under the library's own thread.
+        // Unloading would unmap the code that the library's own thread runs.
         println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
     }
 }

@@ -1,16 +1,18 @@
-//! `genauth_call`: what is particular to one call, and its cancel handle.
+//! `genauth_call`: per-call options, and the cancel handle.
 
 use std::ffi::c_char;
 use std::ptr;
 use std::time::Duration;
 
-use genauth::{AccessToken, Cancel, GetProfile};
+use genauth::{AccessToken, Call, Cancel, Error, Job, Operation};
 
 use crate::boundary::{borrow, borrow_mut, fallible, give, guard, needed, take, text};
+use crate::callback::may_wait;
 use crate::error::genauth_error;
 
-/// The token and timeout of one call, and the handle that cancels it. It serves one call at a time and may serve the next
-/// one after that, unless it was cancelled: then it stays so.
+/// The token and timeout of one call, and the handle that cancels it. It serves one call at a time, and may be used
+/// for another call afterwards, unless it was cancelled: it stays cancelled. Calls of a login or a session use the
+/// timeout and the cancellation alone.
 pub struct genauth_call {
     access_token: Option<AccessToken>,
     timeout: Option<Duration>,
@@ -18,10 +20,16 @@ pub struct genauth_call {
 }
 
 impl genauth_call {
-    pub(crate) fn apply(&self, mut call: GetProfile) -> GetProfile {
-        if let Some(token) = &self.access_token {
-            call = call.access_token(token.clone());
-        }
+    /// Applies everything to a call that carries an access token.
+    pub(crate) fn apply<O: Operation>(&self, call: Call<O>) -> Call<O> {
+        self.limit(match &self.access_token {
+            Some(token) => call.access_token(token.clone()),
+            None => call,
+        })
+    }
+
+    /// Applies the timeout and the cancel handle.
+    fn limit<J: Job>(&self, mut call: Call<J>) -> Call<J> {
         if let Some(timeout) = self.timeout {
             call = call.timeout(timeout);
         }
@@ -29,17 +37,26 @@ impl genauth_call {
     }
 }
 
-/// Options that change nothing yet. Free them with genauth_call_free(). Any thread. Never NULL.
+/// Waits for a call of a login or a session, with the timeout and the cancel handle of `options`.
+pub(crate) fn wait<J: Job>(call: Call<J>, options: *mut genauth_call) -> Result<J::Output, Error> {
+    may_wait()?;
+    match borrow(options) {
+        Some(options) => options.limit(call).wait(),
+        None => call.wait(),
+    }
+}
+
+/// Creates options that change nothing yet. Free them with genauth_call_free(). Any thread. Never NULL.
 #[unsafe(no_mangle)]
-pub extern "C" fn genauth_call_new() -> *mut genauth_call {
+pub extern "C-unwind" fn genauth_call_new() -> *mut genauth_call {
     guard(ptr::null_mut(), || give(genauth_call { access_token: None, timeout: None, cancel: Cancel::new() }))
 }
 
-/// The token for this call instead of the client's; NULL: the client's. Returns false and sets `*error`
-/// (GENAUTH_ERR_INVALID_ARGUMENT) when `call` is NULL, or when the token is empty or has characters that cannot be sent.
-/// The token is copied. Not while the call is under way.
+/// Sets the token for this call, instead of the client's; NULL: the client's. Returns false and sets `*error`
+/// (GENAUTH_ERR_INVALID_ARGUMENT) if `call` is NULL, or if the token is empty or has characters other than visible
+/// ASCII. The token is copied. Not while the call is in progress.
 #[unsafe(no_mangle)]
-pub extern "C" fn genauth_call_set_access_token(
+pub extern "C-unwind" fn genauth_call_set_access_token(
     call: *mut genauth_call,
     token: *const c_char,
     error: *mut *mut genauth_error,
@@ -51,10 +68,10 @@ pub extern "C" fn genauth_call_set_access_token(
     })
 }
 
-/// Milliseconds for this whole call instead of the client's timeout; 0: no limit. A NULL `call` is left alone. Not while the
-/// call is under way.
+/// Sets the milliseconds for this whole call, instead of the client's timeout; 0: no limit. A NULL `call` is ignored.
+/// Not while the call is in progress.
 #[unsafe(no_mangle)]
-pub extern "C" fn genauth_call_set_timeout_ms(call: *mut genauth_call, ms: u32) {
+pub extern "C-unwind" fn genauth_call_set_timeout_ms(call: *mut genauth_call, ms: u32) {
     guard((), || {
         if let Some(call) = borrow_mut(call) {
             call.timeout = Some(Duration::from_millis(ms.into()));
@@ -62,10 +79,10 @@ pub extern "C" fn genauth_call_set_timeout_ms(call: *mut genauth_call, ms: u32) 
     });
 }
 
-/// Cancels: the request is dropped, its connection closed, and the call ends with GENAUTH_ERR_CANCELLED. Any thread, any
-/// time, any number of times; a call that has already ended keeps its outcome. NULL is allowed.
+/// Cancels the call: the request is dropped, its connection closed, and the call ends with GENAUTH_ERR_CANCELLED. Any
+/// thread, any time, any number of times; a call that has already ended keeps its outcome. NULL is allowed.
 #[unsafe(no_mangle)]
-pub extern "C" fn genauth_call_cancel(call: *const genauth_call) {
+pub extern "C-unwind" fn genauth_call_cancel(call: *const genauth_call) {
     guard((), || {
         if let Some(call) = borrow(call) {
             call.cancel.cancel();
@@ -73,9 +90,9 @@ pub extern "C" fn genauth_call_cancel(call: *const genauth_call) {
     });
 }
 
-/// Frees the options and wipes their token. NULL is allowed. An asynchronous call that was started with them goes on. Not
-/// while another thread blocks in a call with them.
+/// Frees the options and wipes their token. NULL is allowed. An asynchronous call that was started with them continues.
+/// Not while another thread blocks in a call with them.
 #[unsafe(no_mangle)]
-pub extern "C" fn genauth_call_free(call: *mut genauth_call) {
+pub extern "C-unwind" fn genauth_call_free(call: *mut genauth_call) {
     guard((), || drop(take(call)));
 }

@@ -1,17 +1,18 @@
-//! Texts that the library gave away.
+//! Strings that the library returned.
 
 use std::ffi::c_char;
 
-use zeroize::Zeroize;
+use zeroize::zeroize_bytes;
 
 use crate::boundary::{guard, take_text};
 
-/// Wipes a text that the library returned as `char *`, because it held personal data, and frees it. NULL is allowed.
+/// Wipes and frees a string that the library returned as `char *`: it may hold personal data. NULL is allowed.
 #[unsafe(no_mangle)]
-pub extern "C" fn genauth_string_free(string: *mut c_char) {
+pub extern "C-unwind" fn genauth_string_free(string: *mut c_char) {
     guard((), || {
         if let Some(text) = take_text(string) {
-            text.into_bytes().zeroize();
+            // A vector's own way writes each byte by itself.
+            zeroize_bytes(&mut text.into_bytes());
         }
     });
 }

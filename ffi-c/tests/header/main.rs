@@ -1,18 +1,29 @@
-//! `include/genauth.h` is generated from the sources and committed; it must not drift from them.
+//! `include/genauth.h` and `include/genauth/profile.hpp` are generated from the sources and committed; they must not drift
+//! from them.
+
+mod profile;
 
 use std::path::Path;
 use std::{env, fs};
 
 #[test]
 fn the_header_is_up_to_date() {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let header = manifest.join("../include/genauth.h");
-    let generated = generate(manifest);
+    compare("include/genauth.h", &generate(Path::new(env!("CARGO_MANIFEST_DIR"))));
+}
+
+#[test]
+fn the_profile_of_cpp_is_up_to_date() {
+    compare("include/genauth/profile.hpp", &profile::header());
+}
+
+/// Compares a committed header with what was generated, or writes it first.
+fn compare(header: &str, generated: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(header);
     if env::var_os("GENAUTH_WRITE_HEADER").is_some() {
-        fs::write(&header, &generated).unwrap();
+        fs::write(&path, generated).expect("a folder of headers");
     }
-    let committed = fs::read_to_string(&header).unwrap_or_default();
-    assert!(committed == generated, "include/genauth.h is stale: run `cargo xtask header` and commit it");
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == generated, "{header} is stale: run `cargo xtask header` and commit it");
 }
 
 fn generate(manifest: &Path) -> String {
