@@ -79,9 +79,46 @@ static void every_setter() {
     CHECK(contains(refused(config().max_attempts(0)), "max_attempts"));
     CHECK(contains(refused(config().max_response_bytes(0)), "max_response_bytes"));
     CHECK(contains(refused(config("http://example.com")), "host"));
-    // What stands behind a NUL is not lost in silence.
-    CHECK(contains(refused(config().language(std::string("en\0US", 5))), "language"));
-    CHECK(contains(refused(config(emulator() + std::string("\0x", 2))), "host"));
+}
+
+// What the C interface cannot be told is refused, and the first problem is the one that is reported.
+static void nothing_is_lost_in_silence() {
+    const std::string nul("en\0US", 5);
+    const auto refused = [](genauth::Config wrong) {
+        const genauth::Error error = genauth::Client::try_create(wrong).error();
+        CHECK(error.kind() == Kind::invalid_argument);
+        CHECK(std::string(thrown_by([&] { genauth::Client client(wrong); }).what()) == error.what());
+        return std::string(error.what());
+    };
+    CHECK(refused(genauth::Config(nul, emulator())) == "app_id contains a NUL character");
+    CHECK(refused(config(emulator() + std::string("\0x", 2))) == "host contains a NUL character");
+    CHECK(refused(config().access_token(nul)) == "access_token contains a NUL character");
+    CHECK(refused(config().app_secret(nul)) == "app_secret contains a NUL character");
+    CHECK(refused(config().client_auth(nul)) == "client_auth contains a NUL character");
+    CHECK(refused(config().ca_file(nul)) == "ca_file contains a NUL character");
+    CHECK(refused(config().ca_pem(nul)) == "ca_pem contains a NUL character");
+    CHECK(refused(config().proxy(nul)) == "proxy contains a NUL character");
+    CHECK(refused(config().header_prefix(nul)) == "header_prefix contains a NUL character");
+    CHECK(refused(config().token_style(nul)) == "token_style contains a NUL character");
+    CHECK(refused(config().language(nul)) == "language contains a NUL character");
+    CHECK(refused(config().user_agent(nul)) == "user_agent contains a NUL character");
+    CHECK(refused(config().timeout(milliseconds(-1))) == "timeout must be 0 or larger");
+    CHECK(refused(config().connect_timeout(seconds(-1))) == "connect_timeout must be 0 or larger");
+    const std::string first = refused(config().timeout(milliseconds(-1)).language(nul).timeout(seconds(60)));
+    CHECK(first == "timeout must be 0 or larger");
+    genauth::Config largest = config();
+    largest.timeout(milliseconds::max()).connect_timeout(milliseconds::max());
+    CHECK(contains(genauth::Client(largest).get_profile(), "userId"));
+}
+
+static void errors_of_applications() {
+    const genauth::Error made(Kind::network, "refused");
+    CHECK(made.kind() == Kind::network && std::string(made.kind_name()) == "network");
+    CHECK(std::string(made.what()) == "refused" && std::string(made.hint()).empty());
+    CHECK(!made.http_status() && !made.status_code() && !made.api_code() && !made.request_id() && !made.retry_after());
+    CHECK(!made.is_retryable() && !made.session_is_dead() && contains(made.to_json(), "\"refused\""));
+    const genauth::Result<std::string> result = made;
+    CHECK(!result && std::string(result.error().what()) == "refused");
 }
 
 static void json() {
@@ -91,7 +128,8 @@ static void json() {
     const genauth::Error error = thrown_by([] { genauth::Config::from_json(R"({"app_id": "x", "timout_ms": 1})"); });
     CHECK(error.kind() == Kind::config && contains(error.what(), "timout_ms") && contains(error.hint(), "timeout_ms"));
     CHECK(!genauth::Config::try_from_json("").has_value());
-    CHECK(!genauth::Config::try_from_json(std::string("{}\0", 3)).has_value());
+    const genauth::Error nul = thrown_by([] { genauth::Config::from_json(std::string("{}\0", 3)); });
+    CHECK(nul.kind() == Kind::invalid_argument && std::string(nul.what()) == "json contains a NUL character");
 }
 
 static void every_fact() {
@@ -123,7 +161,9 @@ static void tokens() {
         CHECK(thrown_by([&] { call.access_token(bad); }).kind() == Kind::invalid_argument);
         CHECK(!client.try_set_access_token(bad).has_value() && !call.try_access_token(bad));
     }
-    CHECK(!client.try_set_access_token(std::string(GOOD_TOKEN "\0", sizeof GOOD_TOKEN)).has_value());
+    const std::string nul(GOOD_TOKEN, sizeof GOOD_TOKEN);
+    CHECK(std::string(client.try_set_access_token(nul).error().what()) == "token contains a NUL character");
+    CHECK(std::string(call.try_access_token(nul).error().what()) == "token contains a NUL character");
     CHECK(contains(client.get_profile(), "userId"));
     client.set_access_token("wrong-token");
     CHECK(thrown_by([&] { client.get_profile(); }).kind() == Kind::unauthenticated);
@@ -139,7 +179,15 @@ static void limits_and_cancel() {
     const genauth::Client client(config(silent.host).timeout(milliseconds(0)));
     genauth::Call late, never, other;
     CHECK(thrown_by([&] { client.get_profile(Flags::none, &late.timeout(milliseconds(20))); }).kind() == Kind::timeout);
-    CHECK(thrown_by([&] { client.get_profile(Flags::none, &never.timeout(seconds(-1))); }).kind() == Kind::timeout);
+    never.timeout(seconds(-1)).timeout(milliseconds::max());
+    const genauth::Error negative = thrown_by([&] { client.get_profile(Flags::none, &never); });
+    CHECK(negative.kind() == Kind::invalid_argument && std::string(negative.what()) == "timeout must be 0 or larger");
+    CHECK(thrown_by([&] { client.get_profile_async(Flags::none, &never).get(); }).kind() == Kind::invalid_argument);
+    bool has_run = false;
+    client.get_profile_async(Flags::none, &never, [&](const genauth::Result<std::string> &outcome) {
+        has_run = !outcome && outcome.error().kind() == Kind::invalid_argument;
+    });
+    CHECK(has_run);
 
     std::thread canceller([&] {
         std::this_thread::sleep_for(milliseconds(20));
@@ -198,6 +246,8 @@ static void moves() {
 int main() {
     profiles();
     every_setter();
+    nothing_is_lost_in_silence();
+    errors_of_applications();
     json();
     every_fact();
     tokens();

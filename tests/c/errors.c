@@ -111,6 +111,40 @@ static void no_server(void) {
     genauth_client_free(client);
 }
 
+/* An error that an application makes is like one of the library's, with the facts that it was given. */
+static void made_by_the_application(void) {
+    char message[] = "the disk is full";
+    genauth_error *error = genauth_error_new(GENAUTH_ERR_NETWORK, message);
+    message[0] = 'x'; /* it was copied */
+    CHECK(genauth_error_code(error) == GENAUTH_ERR_NETWORK);
+    CHECK(strcmp(genauth_error_message(error), "the disk is full") == 0 && !*genauth_error_hint(error));
+    CHECK(genauth_error_http_status(error) == 0 && genauth_error_status_code(error) == 0);
+    CHECK(!genauth_error_api_code(error) && !genauth_error_request_id(error) && !genauth_error_oauth_error(error));
+    CHECK(genauth_error_retry_after_ms(error) == -1);
+    CHECK(!genauth_error_is_retryable(error) && !genauth_error_session_is_dead(error));
+    char *json = genauth_error_to_json(error);
+    has_text(json, "kind", "network");
+    has_text(json, "message", "the disk is full");
+    genauth_string_free(json);
+    genauth_error_free(error);
+
+    for (genauth_code code = GENAUTH_ERR_INVALID_ARGUMENT; code <= GENAUTH_ERR_STORE; code++) {
+        error = genauth_error_new(code, "x");
+        CHECK(genauth_error_code(error) == code);
+        genauth_error_free(error);
+    }
+    const genauth_code unknown[] = {GENAUTH_OK, -1, GENAUTH_ERR_STORE + 1, INT32_MAX};
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        expect(genauth_error_new(unknown[i], "odd"), GENAUTH_ERR_INTERNAL, "odd");
+    }
+    const char *const no_text[] = {NULL, NOT_UTF8};
+    for (size_t i = 0; i < sizeof no_text / sizeof *no_text; i++) {
+        error = genauth_error_new(GENAUTH_ERR_API, no_text[i]);
+        CHECK(genauth_error_code(error) == GENAUTH_ERR_API && !*genauth_error_message(error));
+        genauth_error_free(error);
+    }
+}
+
 static void null_is_no_crash(void) {
     CHECK(genauth_error_code(NULL) == GENAUTH_OK);
     CHECK(strcmp(genauth_error_message(NULL), "") == 0);
@@ -126,6 +160,7 @@ static void null_is_no_crash(void) {
 int main(void) {
     every_fact();
     no_server();
+    made_by_the_application();
     null_is_no_crash();
     return EXIT_SUCCESS;
 }

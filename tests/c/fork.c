@@ -1,9 +1,10 @@
 /* A process with a live client forks again and again while its threads go on calling: parent and children succeed. */
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
 #include <stdatomic.h>
 #include <sys/wait.h>
 
 #include "mailbox.h"
+#include "openid.h"
 #include "server.h"
 
 enum { FORKS = 60, AT_ONCE = 6, CALLERS = 3, SECONDS = 120 };
@@ -76,6 +77,41 @@ static void under_way(const genauth_client *client) {
     close(connection);
 }
 
+static void hear(void *heard, const char *event, const char *reason) {
+    CHECK(strcmp(event, "refreshed") == 0 && !reason);
+    atomic_fetch_add((atomic_int *)heard, 1);
+}
+
+/* Parent and child go on with one session, which a file keeps: what one has refreshed the other takes. */
+static void one_session(void) {
+    char path[64];
+    atomic_int heard = 0;
+    snprintf(path, sizeof path, "/tmp/genauth-fork-%ld", (long)getpid());
+    genauth_session *session = new_session(false);
+    CHECK(genauth_session_use_file(session, path, NULL) && genauth_session_refresh(session, NULL, NULL));
+    genauth_session_on_event(session, hear, &heard);
+    const int before = token_requests();
+    const pid_t pid = fork();
+    CHECK(pid >= 0);
+    if (pid == 0) {
+        alarm(SECONDS / 2);
+        CHECK(genauth_session_refresh(session, NULL, NULL) && heard == 1);
+        genauth_session_free(session);
+        _exit(EXIT_SUCCESS);
+    }
+    succeeds(pid);
+    CHECK(heard == 0 && token_requests() == before + 1);
+    CHECK(genauth_session_refresh(session, NULL, NULL) && token_requests() == before + 1);
+    genauth_session_on_event(session, NULL, NULL);
+    genauth_string_free(genauth_session_sign_out(session, NULL, NULL));
+    genauth_session_free(session);
+    for (int i = 0; i < 2; i++) {
+        char beside[80];
+        snprintf(beside, sizeof beside, "%s%s", path, i ? ".lock" : ".refreshing");
+        unlink(beside);
+    }
+}
+
 int main(void) {
     alarm(SECONDS);
     genauth_client *client = new_client(emulator());
@@ -83,6 +119,7 @@ int main(void) {
     storm(client);
     CHECK(call_succeeds(client) && async_call_succeeds(client));
     under_way(client);
+    one_session();
     CHECK(call_succeeds(client) && async_call_succeeds(client));
     genauth_client_free(client);
     return EXIT_SUCCESS;

@@ -26,7 +26,7 @@ typedef struct {
     pthread_t thread; /* that it ran on */
 } mailbox;
 
-#define EMPTY_MAILBOX {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER}
+#define EMPTY_MAILBOX {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, NULL, NULL, 0}
 
 /* The completion callback. */
 static inline void deliver(void *user_data, char *profile, genauth_error *error) {

@@ -10,11 +10,11 @@ int main(void) {
 
     static const char *const names[] = {"ok",      "invalid_argument", "config",    "unauthenticated", "forbidden",
                                         "rate_limited", "api",         "network",   "timeout",         "cancelled",
-                                        "decode",  "token_provider",   "internal"};
-    for (genauth_code code = 0; code <= GENAUTH_ERR_INTERNAL; code++) {
+                                        "decode",  "token_provider",   "internal",  "login",           "store"};
+    for (genauth_code code = 0; code <= GENAUTH_ERR_STORE; code++) {
         CHECK(strcmp(genauth_code_name(code), names[code]) == 0);
     }
-    static const genauth_code others[] = {-1, GENAUTH_ERR_INTERNAL + 1, INT32_MIN, INT32_MAX};
+    static const genauth_code others[] = {-1, GENAUTH_ERR_STORE + 1, INT32_MIN, INT32_MAX};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         CHECK(strcmp(genauth_code_name(others[i]), "unknown") == 0);
     }

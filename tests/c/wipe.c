@@ -79,8 +79,45 @@ static void tokens(void) {
     all_was_wiped();
 }
 
+#define TOKENS "{\"access_token\":\"" SECRET "\",\"refresh_token\":\"" SECRET "\",\"id_token\":\"" SECRET "\"}"
+
+static const char record[] = "{\"generation\":7,\"app_id\":\"test-app\",\"tokens\":" TOKENS "}";
+
+static genauth_store_status load(void *user_data, genauth_record_sink *found) {
+    genauth_record_sink_give(found, user_data);
+    return GENAUTH_STORE_OK;
+}
+
+static genauth_store_status save(void *user_data, uint64_t expected, uint64_t generation, const char *json,
+                                 genauth_record_sink *newer) {
+    CHECK(user_data && expected < generation && strstr(json, SECRET) && newer);
+    return GENAUTH_STORE_OK;
+}
+
+static genauth_store_status remove_(void *user_data) {
+    return user_data ? GENAUTH_STORE_OK : GENAUTH_STORE_FAILED;
+}
+
+static void sessions(void) {
+    const genauth_session_store store = {(void *)record, load, save, remove_, NULL};
+    watch_for(SECRET);
+    genauth_config *config = genauth_config_new("test-app", emulator());
+    genauth_config_set_app_secret(config, SECRET);
+    genauth_session *session = genauth_session_from_tokens(config, TOKENS, NULL);
+    CHECK(session && genauth_session_use_store(session, &store, NULL));
+    genauth_string_free(genauth_session_tokens(session));
+    genauth_string_free(genauth_session_access_token(session, NULL, NULL));
+    genauth_session_free(session);
+    session = genauth_session_open(config, &store, NULL);
+    CHECK(session);
+    genauth_config_free(config);
+    genauth_session_free(session);
+    all_was_wiped();
+}
+
 int main(void) {
     the_watch_is_on();
+    sessions();
     texts();
     tokens();
     return EXIT_SUCCESS;
