@@ -1,13 +1,13 @@
-//! Errors of the core become the exceptions of `libgenauth._exceptions`.
+//! Core's errors become the exceptions of `libgenauth._exceptions`.
 
 use std::error::Error as _;
 use std::iter::successors;
 
-use genauth::{Error, panics};
+use genauth::{Error, binding};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// The facts travel as the core's own JSON, so a new fact needs no line here.
+/// The facts are passed as core's own JSON, so a new fact needs no line here.
 pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
     static FROM_JSON: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let causes = successors(error.source(), |&cause| cause.source()).map(ToString::to_string);
@@ -17,11 +17,11 @@ pub(crate) fn exception(py: Python<'_>, error: &Error) -> PyErr {
     made.map_or_else(|failure| failure, PyErr::from_value)
 }
 
-/// Runs `work` without the interpreter, so that other Python threads go on.
+/// Runs `work` with the GIL released, so that other Python threads run.
 pub(crate) fn detached<T: Send>(
     py: Python<'_>,
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Error> {
-    panics::keep_quiet();
-    py.detach(|| panics::caught(work))
+    binding::keep_quiet();
+    py.detach(|| binding::caught(work))
 }

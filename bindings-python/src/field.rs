@@ -1,4 +1,4 @@
-//! How the values of a profile look in Python.
+//! Conversion of a profile's values to Python objects.
 
 use genauth::{Gender, Identity, Json, Secret, Status, Timestamp, UserSourceType, WorkStatus};
 use pyo3::IntoPyObjectExt;
@@ -9,9 +9,9 @@ use pyo3::types::PyList;
 use crate::json;
 use crate::once::Once;
 
-/// The type of a field in the core's tables.
+/// The type of a field in core's tables.
 pub(crate) trait Field {
-    /// What is kept of the Python object, so that reading the field again costs nothing and gives the same object.
+    /// Caches the Python object, so that reading the field again costs nothing and returns the same object.
     type Cache: Default + Send + Sync;
 
     fn to_python<'py>(&self, py: Python<'py>, cache: &Self::Cache) -> PyResult<Bound<'py, PyAny>>;

@@ -9,13 +9,14 @@ use crate::error::exception;
 use crate::field::Field;
 use crate::json;
 use crate::once::Once;
+use crate::text::Text;
 
 macro_rules! define_identity {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
         /// One account of the user at another identity provider.
         ///
-        /// A person has several entries for one provider when the provider knows several ids (`WeChat`: `openid`
-        /// and `unionid`). Every attribute may be `None`.
+        /// A user has several entries for one provider if the provider uses several ids (`WeChat`: `openid` and
+        /// `unionid`). Every attribute may be `None`.
         #[pyclass(frozen, eq, hash, weakref, module = "libgenauth")]
         pub(crate) struct Identity {
             inner: genauth::Identity,
@@ -38,27 +39,27 @@ macro_rules! define_identity {
                 }
             )+
 
-            /// Fields that this version does not know, by the service's own name.
+            /// Fields that this version does not know, by the service's own names.
             #[getter]
             fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.cache.extra.get_or_make(py, || json::object(py, &self.inner.extra))
             }
 
-            /// Write the identity as one JSON object, as in `Profile.to_json`, the provider's tokens included.
+            /// Return the identity as one JSON object, as in `Profile.to_json`, with the provider's tokens.
             fn to_json(&self) -> String {
                 self.inner.to_json()
             }
 
-            /// Return the document of `to_json` as a new `dict`.
+            /// Return the object of `to_json` as a new `dict`.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 json::loads(py, &self.to_json())
             }
 
-            /// Read back what `to_json` wrote. Raises `DecodeError` for another text.
+            /// Parse what `to_json` returned. Raises `DecodeError` if malformed.
             #[staticmethod]
             #[pyo3(signature = (text, /))]
-            fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
-                genauth::Identity::from_json(text).map(Self::from).map_err(|error| exception(py, &error))
+            fn from_json(py: Python<'_>, text: Text) -> PyResult<Self> {
+                genauth::Identity::from_json(&text.0).map(Self::from).map_err(|error| exception(py, &error))
             }
 
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {

@@ -1,8 +1,8 @@
-//! `Mailbox`: how outcomes get from the library's thread to an event loop.
+//! `Mailbox`: passes outcomes from the library's thread to an event loop.
 //!
-//! The library's thread never touches Python. It leaves an outcome here and wakes the event loop through a socket
-//! pair; the loop's own thread fetches the outcome and makes Python objects of it. So there is nothing to fight
-//! over the interpreter, and nothing to go wrong while the interpreter shuts down.
+//! The library's thread never touches Python. It stores an outcome here and wakes the event loop through a socket
+//! pair; the loop's own thread takes the outcome and converts it to Python objects. So the library's thread never
+//! waits for the GIL, and nothing can go wrong while the interpreter shuts down. See `docs/adr/0004-python-mailbox.md`.
 
 use std::io::{self, Read as _, Write as _};
 use std::mem;
@@ -10,14 +10,14 @@ use std::os::fd::{AsRawFd as _, RawFd};
 use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use genauth::Error;
-use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
-use crate::error::exception;
-use crate::profile::Profile;
+use crate::provider::TokenRequest;
 
-type Outcome = Result<genauth::Profile, Error>;
+/// Makes a Python object of what came of a call, on the thread of the event loop.
+type Outcome = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
 
 /// The finished calls of one event loop.
 #[pyclass(frozen, module = "libgenauth._libgenauth")]
@@ -26,21 +26,26 @@ pub(crate) struct Mailbox {
     slot: Arc<Slot>,
 }
 
-/// The side that the library's thread sees.
+/// The side that the library's thread uses.
 pub(crate) struct Slot {
     bell: UnixStream,
     outcomes: Mutex<Vec<(u64, Outcome)>>,
 }
 
 impl Slot {
-    pub(crate) fn put(&self, ticket: u64, outcome: Outcome) {
+    /// Delivers to the call `ticket` what `outcome` makes: its result, an exception, or a request for a token.
+    pub(crate) fn put(
+        &self,
+        ticket: u64,
+        outcome: impl FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + 'static,
+    ) {
         let was_empty = {
             let mut outcomes = self.outcomes();
-            outcomes.push((ticket, outcome));
+            outcomes.push((ticket, Box::new(outcome)));
             outcomes.len() == 1
         };
         if was_empty {
-            // It fails when the event loop is gone, or so far behind that the bell is still ringing.
+            // It fails if the event loop is gone, or has so many unread wake-ups that the buffer is full.
             let _ = (&self.bell).write(&[0]);
         }
     }
@@ -66,25 +71,38 @@ impl Mailbox {
         Ok(Self { bell, slot: Arc::new(Slot { bell: far_end, outcomes: Mutex::default() }) })
     }
 
-    /// Becomes readable when there is something to take.
+    /// The descriptor that becomes readable when there are outcomes to take.
     fn fileno(&self) -> RawFd {
         self.bell.as_raw_fd()
     }
 
-    /// The calls that ended since the last time: a ticket each, with a `Profile` or an exception.
-    fn take<'py>(&self, py: Python<'py>) -> PyResult<Vec<(u64, Bound<'py, PyAny>)>> {
-        // Silenced before the outcomes are taken: a ring in between is one too many, never one too few.
+    /// Gives each call that ended since the last time its outcome: `waiting` has the futures by ticket. No frame of
+    /// Python sees an outcome. Returns the calls that need a token first.
+    fn deliver<'py>(
+        &self,
+        py: Python<'py>,
+        waiting: &Bound<'py, PyDict>,
+    ) -> PyResult<Vec<(u64, Bound<'py, TokenRequest>)>> {
+        // Drained before the outcomes are taken: a wake-up in between is one too many, never one too few.
         let _ = (&self.bell).read(&mut [0; 64]);
         let outcomes = mem::take(&mut *self.slot.outcomes());
-        outcomes
-            .into_iter()
-            .map(|(ticket, outcome)| {
-                let outcome = match outcome {
-                    Ok(profile) => Profile::from(profile).into_bound_py_any(py)?,
-                    Err(error) => exception(py, &error).into_bound_py_any(py)?,
-                };
-                Ok((ticket, outcome))
-            })
-            .collect()
+        let mut requests = Vec::new();
+        for (ticket, outcome) in outcomes {
+            let outcome = match outcome(py)?.into_bound(py).cast_into::<TokenRequest>() {
+                Ok(request) => {
+                    requests.push((ticket, request));
+                    continue;
+                }
+                Err(outcome) => outcome.into_inner(),
+            };
+            let Some(future) = waiting.get_item(ticket)? else { continue };
+            waiting.del_item(ticket)?;
+            if future.call_method0("done")?.is_truthy()? {
+                continue;
+            }
+            let is_error = outcome.is_instance_of::<PyBaseException>();
+            future.call_method1(if is_error { "set_exception" } else { "set_result" }, (outcome,))?;
+        }
+        Ok(requests)
     }
 }

@@ -1,9 +1,9 @@
-//! `DecodeNote`: one value of an answer that had an unexpected type.
+//! `DecodeNote`: one value of a response that had an unexpected type.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple, PyType};
 
-/// One value of an answer that had an unexpected type and was therefore left out.
+/// One value of a response that had an unexpected type and was therefore omitted.
 ///
 /// It never holds the value itself.
 #[pyclass(frozen, eq, hash, module = "libgenauth")]
@@ -24,22 +24,22 @@ impl DecodeNote {
 
     #[new]
     fn new(path: String, expected: String, got: String) -> Self {
-        Self(genauth::DecodeNote { path, expected, got })
+        Self(genauth::DecodeNote::new(path, expected, got))
     }
 
-    /// Where the value stands in the profile, such as `identities[1].originConnIds`.
+    /// Where the value is in the profile, such as `identities[1].originConnIds`.
     #[getter]
     fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What the service documents, such as `boolean`.
+    /// The documented type, such as `boolean`.
     #[getter]
     fn expected(&self) -> &str {
         &self.0.expected
     }
 
-    /// What came, such as `object`.
+    /// The received type, such as `object`.
     #[getter]
     fn got(&self) -> &str {
         &self.0.got

@@ -1,4 +1,4 @@
-//! Python objects that are made at the first use.
+//! Python objects that are created at the first use.
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

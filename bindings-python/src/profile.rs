@@ -12,17 +12,18 @@ use crate::field::Field;
 use crate::json;
 use crate::note::DecodeNote;
 use crate::once::Once;
+use crate::text::Text;
 
 macro_rules! define_profile {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
         /// The signed-in user.
         ///
-        /// Every attribute but `user_id` may be `None`: the service returns what the scopes of the access token
-        /// cover, and what the call asked for. A field whose value has an unexpected type is `None` and named in
-        /// `notes`; it never costs the rest of the profile.
+        /// Every attribute except `user_id` may be `None`: the service returns what the scopes of the access token
+        /// cover and what the call requested. A malformed field becomes `None` and a note in `notes`; the rest of the
+        /// profile survives.
         ///
-        /// Timestamps, and texts that the service chooses from a list, are the service's own words. Free-form values
-        /// are what `json.loads` makes of them; only a whole number that is too long for it is a `decimal.Decimal`.
+        /// Timestamps and enumerated values are the service's own strings. Free-form values are what `json.loads`
+        /// returns; only an integer with too many digits for `int` is a `decimal.Decimal`.
         #[pyclass(frozen, eq, hash, weakref, module = "libgenauth")]
         pub(crate) struct Profile {
             inner: genauth::Profile,
@@ -56,49 +57,49 @@ macro_rules! define_profile {
                 }
             )+
 
-            /// Fields that this version does not know, by the service's own name.
+            /// Fields that this version does not know, by the service's own names.
             #[getter]
             fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.cache.extra.get_or_make(py, || json::object(py, &self.inner.extra))
             }
 
-            /// What was malformed in the answer and is therefore `None`.
+            /// What was malformed in the response and is therefore `None`.
             #[getter]
             fn notes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 let notes = || self.inner.notes.iter().cloned().map(DecodeNote::from).collect::<Vec<_>>();
                 self.cache.notes.get_or_make(py, || notes().into_bound_py_any(py))
             }
 
-            /// The body of the service's answer, byte for byte. Equality ignores it.
+            /// The response body, byte for byte. Equality ignores it.
             #[getter]
             fn raw<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
                 PyBytes::new(py, self.inner.raw.as_bytes())
             }
 
-            /// Write the profile as one JSON object.
+            /// Return the profile as one JSON object.
             ///
-            /// It has the service's own names and documented types. Absent fields are left out, unknown fields
-            /// kept, and `_notes` is there when something was malformed.
+            /// It has the service's own names and documented types. Absent fields are omitted, unknown fields kept,
+            /// and `_notes` is present if something was malformed.
             fn to_json(&self) -> String {
                 self.inner.to_json()
             }
 
-            /// Return the document of `to_json` as a new `dict`.
+            /// Return the object of `to_json` as a new `dict`.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 json::loads(py, &self.to_json())
             }
 
-            /// Read back what `to_json` wrote; `raw` is then that text. Raises `DecodeError` for another text.
+            /// Parse what `to_json` returned; `raw` is then that string. Raises `DecodeError` if malformed.
             #[staticmethod]
             #[pyo3(signature = (text, /))]
-            fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
-                genauth::Profile::from_json(text).map(Self::from).map_err(|error| exception(py, &error))
+            fn from_json(py: Python<'_>, text: Text) -> PyResult<Self> {
+                genauth::Profile::from_json(&text.0).map(Self::from).map_err(|error| exception(py, &error))
             }
 
-            /// What copying and unpickling call.
+            /// Called by copying and unpickling.
             #[staticmethod]
             #[pyo3(signature = (text, raw, /))]
-            fn _restore(py: Python<'_>, text: &str, raw: Vec<u8>) -> PyResult<Self> {
+            fn _restore(py: Python<'_>, text: Text, raw: Vec<u8>) -> PyResult<Self> {
                 let mut profile = Self::from_json(py, text)?;
                 profile.inner.raw = raw.into();
                 Ok(profile)

@@ -1,14 +1,43 @@
-//! Durations, which Python counts in seconds.
+//! Time limits, which Python counts in seconds.
 
-use std::time::Duration;
+use genauth::{Error, Timeout, binding};
+use pyo3::prelude::*;
 
-use genauth::Error;
+/// The client's own time limit, which a call has unless it is given another one.
+#[pyclass(frozen, module = "libgenauth._libgenauth")]
+pub(crate) struct ClientTimeout;
 
-/// Zero stays zero, which means no limit; no other number may round to it.
-pub(crate) fn duration(name: &str, seconds: f64) -> Result<Duration, Error> {
-    let Ok(duration) = Duration::try_from_secs_f64(seconds) else {
-        return Err(Error::invalid_argument(format!("{name}: must be a number of seconds, 0 or larger"))
-            .with_hint("Pass None for no limit."));
-    };
-    Ok(if seconds > 0.0 { duration.max(Duration::from_nanos(1)) } else { duration })
+#[pymethods]
+impl ClientTimeout {
+    #[new]
+    fn new() -> Self {
+        Self
+    }
+
+    fn __repr__(_this: &Bound<'_, Self>) -> &'static str {
+        "the client's own"
+    }
+}
+
+/// The time limit of a call as Python gives it.
+#[derive(Clone, Copy)]
+pub(crate) enum CallTimeout {
+    Client,
+    Seconds(Option<f64>),
+}
+
+impl<'py> FromPyObject<'_, 'py> for CallTimeout {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if value.is_instance_of::<ClientTimeout>() {
+            return Ok(Self::Client);
+        }
+        value.extract().map(Self::Seconds)
+    }
+}
+
+/// Reads an argument in seconds; `None` means no limit.
+pub(crate) fn timeout(name: &str, seconds: Option<f64>) -> Result<Timeout, Error> {
+    seconds.map_or(Ok(Timeout::None), |seconds| binding::timeout_from_seconds(name, seconds))
 }

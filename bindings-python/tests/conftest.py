@@ -9,11 +9,10 @@ import pytest
 import uvloop
 
 import libgenauth
+from libgenauth.testing import Emulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-    from libgenauth.testing import Emulator
+    from collections.abc import Callable, Coroutine, Iterator
 
 pytest_plugins = ["libgenauth.testing.fixtures"]
 
@@ -46,6 +45,19 @@ def emulator(genauth_emulator: Emulator) -> str:
 def config(genauth_emulator: Emulator) -> dict[str, Any]:
     """Keyword arguments for a client of the emulator with the documented user's token."""
     return genauth_emulator.config()
+
+
+@pytest.fixture
+def provider() -> Iterator[Emulator]:
+    """An emulator of its own, whose requests are counted."""
+    with Emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def settings(provider: Emulator) -> dict[str, Any]:
+    """Keyword arguments for a session or a login with that emulator."""
+    return provider.config(access_token=None)
 
 
 @pytest.fixture

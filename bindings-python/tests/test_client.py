@@ -91,6 +91,8 @@ def test_every_setting(make: Any, config: dict[str, Any], tmp_path: Path) -> Non
     pem = (Path(__file__).parent / "ca.pem").read_bytes()
     empty.write_bytes(pem)
     more = {
+        "app_secret": "s",
+        "client_auth": "basic",
         "timeout": None,
         "connect_timeout": 0,
         "max_attempts": 1,
@@ -104,7 +106,8 @@ def test_every_setting(make: Any, config: dict[str, Any], tmp_path: Path) -> Non
         "allow_insecure_http": True,
     }
     parameters = inspect.signature(make).parameters
-    assert set(parameters) == set(config | more)
+    sources = {"session", "token_provider"}  # in the place of a token
+    assert set(parameters) == set(config | more) | sources
     assert all(parameter.kind is inspect.Parameter.KEYWORD_ONLY for parameter in parameters.values())
     assert get_profile(make(**config, **more))
     assert get_profile(make(**config, ca_file=str(empty), ca_pem=pem.decode()))
@@ -116,12 +119,13 @@ def test_every_setting(make: Any, config: dict[str, Any], tmp_path: Path) -> Non
         ({"app_id": ""}, "app_id: must not be empty"),
         ({"host": "http://example.com"}, "host: "),
         ({"max_attempts": 0}, "max_attempts: must be 1 or larger"),
-        ({"max_attempts": -1}, "max_attempts: must be a whole number"),
-        ({"max_response_bytes": -1}, "max_response_bytes: must be a whole number"),
+        ({"max_attempts": -1}, "max_attempts: must be an integer"),
+        ({"max_response_bytes": -1}, "max_response_bytes: must be an integer"),
         ({"ca_file": "/does/not/exist"}, "ca_file: "),
         ({"ca_pem": b"nonsense"}, "ca_pem: "),
         ({"proxy": "gopher://x"}, "proxy: "),
         ({"header_prefix": "x"}, "header_prefix: must be"),
+        ({"client_auth": "x"}, "client_auth: must be"),
         ({"token_style": "x"}, "token_style: must be"),
         ({"language": "\n"}, "language: "),
         ({"user_agent": "\n"}, "user_agent: "),
@@ -169,9 +173,9 @@ def test_from_config_takes_paths_and_bytes(make: Any, config: dict[str, Any]) ->
     ("wrong", "message", "hint"),
     [
         ({"timeout": 5}, "timeout: is not a configuration key", "Did you mean `timeout_ms`?"),
-        ({"timeout_ms": -5}, "timeout_ms: must be a whole number, 0 or larger", ""),
-        ({"app_id": 5}, "app_id: must be a text", ""),
-        ({"app_id": object()}, "app_id: must be a text", ""),
+        ({"timeout_ms": -5}, "timeout_ms: must be an integer, 0 or larger", ""),
+        ({"app_id": 5}, "app_id: must be a string", ""),
+        ({"app_id": object()}, "app_id: must be a string", ""),
         (
             {"timeout": timedelta(seconds=5)},
             "timeout: is not a configuration key",

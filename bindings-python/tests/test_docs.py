@@ -90,6 +90,7 @@ def test_records_look_as_documented(
     libgenauth.Client(**genauth_emulator.config()).get_profile()
     with pytest.raises(libgenauth.ApiError):
         libgenauth.Client(**genauth_emulator.config(reply="brief-outage")).get_profile()
+    libgenauth.Session(genauth_emulator.sign_in(), **genauth_emulator.config(None)).refresh()
     [documented] = [s.output for s in snippets(BOOK) if s.output and ":libgenauth:" in s.output]
 
     def still(text: str) -> str:

@@ -13,19 +13,25 @@ from server import Server
 
 pytestmark = pytest.mark.thread_unsafe(reason="starts processes")
 
-SYNC = """
+# The shell may have told programs in the background to ignore Ctrl-C.
+HEEDED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
+SYNC = f"""
+{HEEDED}
 import libgenauth
-client = libgenauth.Client(app_id="app", host={host!r}, access_token="t", proxy="none", timeout=30)
+client = libgenauth.Client(app_id="app", host={{host!r}}, access_token="t", proxy="none", timeout=30)
 try:
     client.get_profile()
 except KeyboardInterrupt:
     print("interrupted")
 """
 
-ASYNC = """
+ASYNC = f"""
+{HEEDED}
 import asyncio, libgenauth
 async def main():
-    async with libgenauth.AsyncClient(app_id="app", host={host!r}, access_token="t", proxy="none") as client:
+    client = libgenauth.AsyncClient(app_id="app", host={{host!r}}, access_token="t", proxy="none")
+    async with client:
         await client.get_profile()
 try:
     asyncio.run(main())
@@ -54,7 +60,7 @@ def test_ctrl_c(program: str) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stdout
         assert process.stdout.readline() == "interrupted\n"
-        assert time.monotonic() - sent < 0.2
+        assert time.monotonic() - sent < 2  # the call itself would last 30 s
         assert server.left.wait(1)
         assert process.wait(5) == 0
 

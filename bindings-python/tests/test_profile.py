@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import libgenauth
@@ -61,6 +62,18 @@ def test_timestamps_are_the_text_of_the_service(profile: libgenauth.Profile) -> 
     zero = datetime(1, 1, 1, tzinfo=timezone.utc)
     assert libgenauth.Timestamp("0001-01-01T00:00:00Z").to_datetime() == zero
     assert libgenauth.Timestamp("9999-12-31T23:59:59-23:00").to_datetime() is None
+
+
+def test_every_case_of_the_table_of_timestamps_is_read() -> None:
+    cases = json.loads((Path(__file__).parents[2] / "tests/timestamps.json").read_text("utf-8"))
+    epoch = datetime(1970, 1, 1, tzinfo=timezone.utc)
+    assert cases
+    for case in cases:
+        expected = None
+        if moment := case["moment"]:
+            microseconds = moment["nanoseconds"] // 1000
+            expected = epoch + timedelta(seconds=moment["seconds"], microseconds=microseconds)
+        assert libgenauth.Timestamp(case["text"]).to_datetime() == expected, case
 
 
 def test_documents(profile: libgenauth.Profile) -> None:

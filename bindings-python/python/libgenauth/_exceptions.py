@@ -1,16 +1,18 @@
-"""What can go wrong, as one tree.
+"""The exceptions, as one tree.
 
-* GenAuthError: everything below, and nothing else
-    * InvalidArgumentError (ValueError): an argument cannot be used, such as a token with a line break
-    * ConfigError (ValueError): the configuration is wrong; the message names the key
-    * ApiError: the server answered with an error
-        * AuthenticationError: there is no token, or the server does not accept it
-        * PermissionDeniedError: the server knows the user and refuses
+* GenAuthError: the base of all exceptions below
+    * InvalidArgumentError (ValueError): an argument is invalid, such as a token with a line break
+    * ConfigError (ValueError): the configuration is invalid; the message names the key
+    * ApiError: the server sent an error response
+        * AuthenticationError: there is no token, or the server rejects it
+        * PermissionDeniedError: the server knows the user and denies access
         * RateLimitError: too many requests; ``retry_after`` says how long to wait
     * NetworkError: the server could not be reached
-        * TimeoutError (the builtin TimeoutError): the time for the whole call was used up
-    * DecodeError: the server reported success, but its answer holds no profile
-    * TokenProviderError: the application's own token callback failed
+        * TimeoutError (the builtin TimeoutError): ``timeout`` or ``connect_timeout`` expired
+    * LoginError: the user or the server ended a login; ``oauth_error`` says why
+    * StoreError: the application's session store failed
+    * TokenProviderError: the application's ``token_provider`` gave no token; ``__cause__`` has its exception
+    * DecodeError: the server reported success, but the response holds no profile
     * InternalError: a bug in this library
 """
 
@@ -25,33 +27,35 @@ if TYPE_CHECKING:
 
 
 class GenAuthError(Exception):
-    """Everything that is known about a failure. Holds no token and no personal data.
+    """The base of all exceptions, with the facts of a failure. Holds no token and no personal data.
 
-    What describes an answer of the server is ``None`` when there was none, or when it did not say.
+    A fact that comes from a response is ``None`` when there was no response, or when it did not say.
     """
 
     kind: str = "internal"
-    """The name of the kind of failure, the same in every language; one for each class."""
-    message: str
+    """The name of the kind, the same in every language; one per class."""
+    message: str = ""
     """What happened, for people. Never parse it."""
-    hint: str
+    hint: str = ""
     """What to do about it, in one line; may be empty."""
-    http_status: int | None
-    """HTTP status of the answer."""
-    status_code: int | None
-    """``statusCode`` of the service's envelope; no HTTP status, it also takes values such as 499 and 601."""
-    api_code: str | None
+    http_status: int | None = None
+    """HTTP status of the response."""
+    status_code: int | None = None
+    """``statusCode`` of the service's envelope; not an HTTP status, it may be 499 or 601, for example."""
+    api_code: str | None = None
     """``apiCode`` of the envelope, such as ``"2020"``: the service's own, finer error code."""
-    request_id: str | None
+    request_id: str | None = None
     """Id of the request, for the service's support."""
-    retry_after: float | None
+    retry_after: float | None = None
     """How many seconds the server asked to wait."""
-    retryable: bool
-    """Whether the same call may succeed later. The library has then already repeated it, see ``attempts``."""
-    session_is_dead: bool
+    retryable: bool = False
+    """Whether the same call may succeed later. ``attempts`` says how many requests were already sent."""
+    session_is_dead: bool = False
     """Whether the server itself said that the session is over: only then sign the user out."""
-    attempts: int
-    """How many requests were sent."""
+    oauth_error: str | None = None
+    """Error code of the OAuth standards, such as ``access_denied``."""
+    attempts: int = 0
+    """How many requests were sent, retries included."""
 
     def __init__(
         self,
@@ -65,9 +69,10 @@ class GenAuthError(Exception):
         retry_after: float | None = None,
         retryable: bool = False,
         session_is_dead: bool = False,
+        oauth_error: str | None = None,
         attempts: int = 0,
     ) -> None:
-        """Make an exception with these facts. Applications do so in their tests."""
+        """Create an exception with these facts. Applications do so in their tests."""
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -78,6 +83,7 @@ class GenAuthError(Exception):
         self.retry_after = retry_after
         self.retryable = retryable
         self.session_is_dead = session_is_dead
+        self.oauth_error = oauth_error
         self.attempts = attempts
 
     def __str__(self) -> str:
@@ -86,31 +92,31 @@ class GenAuthError(Exception):
 
 
 class InvalidArgumentError(GenAuthError, ValueError):
-    """An argument cannot be used: a token with a line break, a negative timeout."""
+    """An argument is invalid: a token with a line break, a negative timeout."""
 
     kind = "invalid_argument"
 
 
 class ConfigError(GenAuthError, ValueError):
-    """The configuration is wrong; the message names the key."""
+    """The configuration is invalid; the message names the key."""
 
     kind = "config"
 
 
 class ApiError(GenAuthError):
-    """The server answered with an error."""
+    """The server sent an error response."""
 
     kind = "api"
 
 
 class AuthenticationError(ApiError):
-    """There is no token, or the server does not accept it."""
+    """There is no token, or the server rejects it."""
 
     kind = "unauthenticated"
 
 
 class PermissionDeniedError(ApiError):
-    """The server knows the user and refuses."""
+    """The server knows the user and denies access."""
 
     kind = "forbidden"
 
@@ -122,27 +128,39 @@ class RateLimitError(ApiError):
 
 
 class NetworkError(GenAuthError):
-    """The server could not be reached: name resolution, connection, TLS, reset. The cause tells more."""
+    """The server could not be reached: name resolution, connection, TLS, reset. The cause has details."""
 
     kind = "network"
 
 
-class TimeoutError(NetworkError, builtins.TimeoutError):  # noqa: A001 (it is one)
-    """The time for the whole call was used up; the message says in which phase."""
+class TimeoutError(NetworkError, builtins.TimeoutError):  # noqa: A001 (it is a subclass of the builtin)
+    """The call's ``timeout`` or its ``connect_timeout`` expired; the message names the phase."""
 
     kind = "timeout"
 
 
-class DecodeError(GenAuthError):
-    """The server reported success, but its answer holds no profile."""
+class LoginError(GenAuthError):
+    """The user or the server ended a login; ``oauth_error`` holds the code, such as ``access_denied``."""
 
-    kind = "decode"
+    kind = "login"
+
+
+class StoreError(GenAuthError):
+    """The application's session store failed, or cannot be read now."""
+
+    kind = "store"
 
 
 class TokenProviderError(GenAuthError):
-    """The application's own token callback failed; its exception is the cause."""
+    """The application's ``token_provider`` gave no token. ``__cause__`` is the exception that it raised."""
 
     kind = "token_provider"
+
+
+class DecodeError(GenAuthError):
+    """The server reported success, but the response holds no profile."""
+
+    kind = "decode"
 
 
 class InternalError(GenAuthError):
@@ -159,7 +177,7 @@ _CLASSES = {cls.kind: cls for cls in _subclasses(GenAuthError)}
 
 
 def from_json(text: str, causes: list[str]) -> GenAuthError:
-    """Make the exception that the core's description of an error stands for."""
+    """Create the exception for an error of core, given as JSON."""
     facts: dict[str, Any] = json.loads(text)
     retry_after_ms = facts.pop("retry_after_ms")
     if retry_after_ms is not None:

@@ -1,7 +1,7 @@
-"""Refuses sub-interpreters, when imported.
+"""Rejects sub-interpreters, when imported.
 
-From 3.12 on CPython does so itself: it asks the native module. Older ones would load it, and then mix up the
-objects of two interpreters.
+Otherwise the first interpreter of a process to import the native module would get it, whichever that is, and
+all others would be refused.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import sys
 
 PROBLEM = (
     "libgenauth does not support sub-interpreters: import it in the main interpreter "
-    "(with mod_wsgi: WSGIApplicationGroup %{GLOBAL})"
+    "(with mod_wsgi: WSGIApplicationGroup %{GLOBAL}, with uWSGI: single-interpreter)"
 )
 
-if sys.version_info < (3, 12):
-    try:
-        _interpreters = importlib.import_module("_xxsubinterpreters")
-    except ModuleNotFoundError:
-        pass  # this CPython was built without them
-    else:
-        if _interpreters.get_current() != _interpreters.get_main():
-            raise ImportError(PROBLEM)
+try:
+    _interpreters = importlib.import_module(
+        "_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters"
+    )
+except ModuleNotFoundError:
+    pass  # this CPython was built without them
+else:
+    if _interpreters.get_current() != _interpreters.get_main():
+        raise ImportError(PROBLEM)

@@ -1,22 +1,25 @@
-"""Free-form JSON as Python values."""
+"""What the native half parses free-form JSON with.
+
+It calls the native ``scan_once``: the frames of ``json.loads`` would hold the text, which is personal data.
+"""
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
-from typing import Any
+from json import JSONDecoder
+from typing import TYPE_CHECKING
 
-
-def loads(text: str) -> Any:  # noqa: ANN401 (free-form JSON is)
-    """Read a document as ``json.loads`` does, but lose nothing to one number that is too long for ``int``."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return json.loads(text, parse_int=_integer)
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def _integer(digits: str) -> int | Decimal:
     try:
         return int(digits)
     except ValueError:  # over `sys.get_int_max_str_digits()`, since that takes quadratic time; this does not
+        from decimal import Decimal  # noqa: PLC0415 (rarely needed)
+
         return Decimal(digits)
+
+
+decoder = JSONDecoder()
+decoder_of_long_integers = JSONDecoder(parse_int=_integer)

@@ -1,13 +1,85 @@
 import os
-from typing import Any, final
+from asyncio import Future
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Any, Literal, Protocol, TypedDict, TypeVar, final, type_check_only
 
+from typing_extensions import Required, Unpack, disjoint_base
+
+from ._async_client import AsyncClient
+from ._client import Client as BlockingClient
+from ._events import SessionEvent
+from ._exceptions import GenAuthError
 from ._timestamp import Timestamp
 
-__all__ = ["Call", "Client", "DecodeNote", "Identity", "Mailbox", "Profile", "__version__", "parse_timestamp"]
+__all__ = [
+    "AsyncSession",
+    "BaseSession",
+    "BaseStore",
+    "Call",
+    "Client",
+    "ClientTimeout",
+    "DecodeNote",
+    "FileStore",
+    "Identity",
+    "Login",
+    "Mailbox",
+    "MemoryStore",
+    "Prepared",
+    "Profile",
+    "Session",
+    "SignOut",
+    "TokenProvider",
+    "TokenRequest",
+    "TokenSet",
+    "__version__",
+    "close_gate",
+    "confidential",
+    "parse_timestamp",
+    "reveal",
+    "settings",
+]
+
+_T = TypeVar("_T")
+_F = TypeVar("_F", bound=Callable[..., object])
 
 __version__: str
 
+def confidential(function: _F, /) -> _F: ...
 def parse_timestamp(text: str, /) -> tuple[int, int] | None: ...
+def close_gate() -> None: ...
+
+@type_check_only
+class Configuration(TypedDict, total=False):
+    """The keyword arguments of `Client`."""
+
+    app_id: Required[str]
+    host: Required[str]
+    access_token: str | None
+    app_secret: str | None
+    client_auth: Literal["post", "basic"]
+    timeout: float | None
+    connect_timeout: float | None
+    max_attempts: int
+    max_response_bytes: int
+    ca_file: str | os.PathLike[str] | None
+    ca_pem: str | bytes | None
+    proxy: str | None
+    header_prefix: Literal["genauth", "authing"]
+    token_style: Literal["bearer", "bare"]
+    language: str | None
+    user_agent: str | None
+    allow_insecure_http: bool
+
+@type_check_only
+class Store(Protocol):
+    """Where a session is kept: an object of the application, or a store of the library."""
+
+    def load(self) -> str | bytes | None: ...
+    def save(self, expected_generation: int, record: str, /) -> object: ...
+    def remove(self) -> object: ...
+
+def reveal(value: _T, /) -> _T: ...
+def settings(config: Mapping[str, object], /) -> dict[str, Any]: ...
 
 @final
 class Client:
@@ -17,6 +89,8 @@ class Client:
         app_id: str,
         host: str,
         access_token: str | None,
+        app_secret: str | None,
+        client_auth: str,
         timeout: float | None,
         connect_timeout: float | None,
         max_attempts: int,
@@ -30,8 +104,11 @@ class Client:
         user_agent: str | None,
         allow_insecure_http: bool,
     ) -> Client: ...
+    @property
+    def address(self) -> str: ...
     @staticmethod
-    def from_json(json: str, /) -> Client: ...
+    def of_session(session: BaseSession, /) -> Client: ...
+    def use_session(self, session: BaseSession, /) -> None: ...
     def set_access_token(self, token: str | None, /) -> None: ...
     def get_profile(
         self,
@@ -40,7 +117,8 @@ class Client:
         with_identities: bool,
         with_department_ids: bool,
         access_token: str | None,
-        timeout: float | None,
+        timeout: float | ClientTimeout | None,
+        provider: TokenProvider | None,
     ) -> Profile: ...
     def start(
         self,
@@ -52,7 +130,8 @@ class Client:
         with_identities: bool,
         with_department_ids: bool,
         access_token: str | None,
-        timeout: float | None,
+        timeout: float | ClientTimeout | None,
+        provider: TokenProvider | None,
     ) -> Call: ...
 
 @final
@@ -60,21 +139,346 @@ class Call:
     def cancel(self) -> None: ...
 
 @final
+class ClientTimeout:
+    def __new__(cls) -> ClientTimeout: ...
+
+@final
 class Mailbox:
     def __new__(cls) -> Mailbox: ...
     def fileno(self) -> int: ...
-    def take(self) -> list[tuple[int, Profile | Exception]]: ...
+    def deliver(self, waiting: dict[int, Future[Any]]) -> list[tuple[int, TokenRequest]]: ...
+
+@final
+class Prepared:
+    def start(self, mailbox: Mailbox, ticket: int, /) -> Call: ...
+
+@final
+class TokenProvider:
+    def __new__(
+        cls, function: Callable[..., Any], /, *, takes_rejected: bool, is_coroutine: bool
+    ) -> TokenProvider: ...
+
+@final
+class TokenRequest:
+    def call(self) -> Any: ...
+    def give(self, token: object, /) -> None: ...
+    def fail(self, error: BaseException, /) -> None: ...
+
+@final
+class TokenSet:
+    """The tokens of one signed-in user, as the token endpoint gave them.
+
+    Immutable, compares by value, can be pickled. The `repr` shows no token. Where a `TokenSet` is accepted, a
+    mapping with these keys is as well; other keys of it are ignored.
+    """
+
+    def __new__(
+        cls,
+        access_token: str,
+        refresh_token: str | None = None,
+        id_token: str | None = None,
+        expires_at: float | None = None,
+        scope: str | None = None,
+    ) -> TokenSet: ...
+    @property
+    def access_token(self) -> str:
+        """The token that calls carry. A secret."""
+    @property
+    def refresh_token(self) -> str | None:
+        """The token that buys new tokens; `None` unless `offline_access` was granted. A secret."""
+    @property
+    def id_token(self) -> str | None:
+        """Who signed in, as a signed statement. A secret."""
+    @property
+    def expires_at(self) -> int | None:
+        """When the access token expires, in seconds since 1970; `None` if the server did not say."""
+    @property
+    def scope(self) -> str | None:
+        """The granted scopes, separated by spaces."""
+    def to_json(self) -> str:
+        """Return the tokens as a JSON object with every key; absent values are `null`. A secret."""
+    @staticmethod
+    def from_json(text: str, /) -> TokenSet:
+        """Parse what `to_json` returned. Raises `InvalidArgumentError` if malformed."""
+    def keys(self) -> list[str]:
+        """Return the names of the attributes, so that `dict(tokens)` has them."""
+    def __getitem__(self, key: str, /) -> Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Login:
+    """A login that has begun.
+
+    Send the user to `url`, then `finish` with the URL that the browser was sent back to. It serves once, for
+    ten minutes. `to_json` writes it down, `from_json` takes it up again in another process.
+    """
+
+    def __new__(
+        cls,
+        *,
+        redirect_uri: str,
+        scopes: str | Sequence[str] | None = None,
+        prompt: str | None = None,
+        login_hint: str | None = None,
+        ui_locales: str | None = None,
+        tenant_id: str | None = None,
+        extra: Mapping[str, str] | None = None,
+        **config: Unpack[Configuration],
+    ) -> Login: ...
+    @staticmethod
+    def from_json(json: str, /, **config: Unpack[Configuration]) -> Login:
+        """Take up a login that `to_json` wrote down. The configuration must name the same application."""
+    @property
+    def url(self) -> str:
+        """Where to send the user's browser."""
+    def to_json(self) -> str:
+        """Return the login as a JSON object, without the configuration.
+
+        A secret until the login has ended: it holds what proves that the code is ours.
+        """
+    def finish(self, url: str, store: Store | None = None) -> Session:
+        """End the login with the URL that the browser was sent back to; its query alone will do.
+
+        The session is kept in `store`, if there is one. Raises `LoginError` if the user or the server
+        refused, with `oauth_error`, or if the URL belongs to another login.
+        """
+    def finish_async(self, url: str, store: Store | None = None) -> Coroutine[Any, Any, AsyncSession]:
+        """End the login as `finish` does, for `asyncio`."""
+    @staticmethod
+    def in_browser(
+        *,
+        redirect_uri: str | None = None,
+        scopes: str | Sequence[str] | None = None,
+        prompt: str | None = None,
+        login_hint: str | None = None,
+        ui_locales: str | None = None,
+        tenant_id: str | None = None,
+        extra: Mapping[str, str] | None = None,
+        ports: Sequence[int] | None = None,
+        store: Store | None = None,
+        open_browser: Callable[[str], object] | None = None,
+        **config: Unpack[Configuration],
+    ) -> Session:
+        """Sign in with a browser of this machine, which comes back to a port of this process (RFC 8252).
+
+        `redirect_uri` is `http://127.0.0.1[:port]/path`, by default `/callback` on a free port, or on one of
+        `ports`; the console must list it. `open_browser` is called with the URL, on a thread of its own; by
+        default `webbrowser.open`. Gives up after ten minutes with `TimeoutError`. Raises `LoginError` if no
+        browser can be opened, too.
+        """
+    @staticmethod
+    def in_browser_async(
+        *,
+        redirect_uri: str | None = None,
+        scopes: str | Sequence[str] | None = None,
+        prompt: str | None = None,
+        login_hint: str | None = None,
+        ui_locales: str | None = None,
+        tenant_id: str | None = None,
+        extra: Mapping[str, str] | None = None,
+        ports: Sequence[int] | None = None,
+        store: Store | None = None,
+        open_browser: Callable[[str], object] | None = None,
+        **config: Unpack[Configuration],
+    ) -> Coroutine[Any, Any, AsyncSession]:
+        """Sign in as `in_browser` does, for `asyncio`."""
+    def _wait(self, failures: list[BaseException], store: Store | None) -> Session | None: ...
+    def _wait_async(self, store: Store | None) -> Coroutine[Any, Any, AsyncSession]: ...
+
+@disjoint_base
+class BaseSession:
+    """What both kinds of sessions share."""
+
+    @property
+    def tokens(self) -> TokenSet | None:
+        """The tokens as they are, without a refresh; `None` when the session has ended. Secrets."""
+    @property
+    def claims(self) -> dict[str, Any] | None:
+        """Who signed in, as the ID token says: its claims, and `verified_by`.
+
+        `verified_by` is `jwks`, `secret` or `tls`, or `None` for an ID token that the application brought
+        itself. `None` without an ID token, and when the session has ended.
+        """
+    def end_session_url(self, uri: str | None = None) -> str:
+        """Return where to send the user's browser to end its own session with the server.
+
+        It works after the sign-out as well. The ID token stands in the URL, so do not log it.
+        """
+    @property
+    def on_event(self) -> Callable[[SessionEvent], object] | None:
+        """The function that is told what happens to the session; `None` by default.
+
+        It is called with a `SessionEvent`. It runs on a thread of the library, where it may block and use the
+        session. Those who wait for what it is told wait for it, too.
+        """
+    @on_event.setter
+    def on_event(self, listener: Callable[[SessionEvent], object] | None) -> None: ...
+
+@final
+class Session(BaseSession):
+    """One signed-in user of one application, for any number of threads.
+
+    Its tokens refresh themselves: one that is about to expire in the background, one that has expired or that
+    the service refuses before the call goes on. Any number of threads and tasks share one refresh. With a
+    store, new tokens are saved before anybody gets them. Works in a child after `os.fork()`; parent and child
+    need a store that both use.
+    """
+
+    def __new__(
+        cls,
+        tokens: TokenSet | Mapping[str, Any],
+        *,
+        store: Store | None = None,
+        **config: Unpack[Configuration],
+    ) -> Session: ...
+    @staticmethod
+    def open(store: Store, **config: Unpack[Configuration]) -> Session | None:
+        """Take a session up again that a store holds; `None` if it is empty.
+
+        Blocks while the store reads, and does not touch the network. Raises `StoreError` if the store fails,
+        is locked, or holds another application's session.
+        """
+    def access_token(self, *, timeout: float | ClientTimeout | None = ...) -> str:
+        """Return an access token that is fit for use, after a refresh if need be.
+
+        For requests of your own. A secret.
+        """
+    def access_token_after(self, rejected: str, *, timeout: float | ClientTimeout | None = ...) -> str:
+        """Return an access token other than `rejected`, which a server of your own has refused.
+
+        It is the one that somebody got since, else that of a refresh: however many requests were refused
+        with one token, it is refreshed once. A secret.
+        """
+    def refresh(self, *, timeout: float | ClientTimeout | None = ...) -> None:
+        """Refresh now, however fresh the tokens are. A refresh in progress is shared."""
+    def sign_out(self, *, timeout: float | ClientTimeout | None = ...) -> SignOut:
+        """End the session: wipe tokens and store, then revoke the grant at the server.
+
+        It succeeds whatever fails, and says what did.
+        """
+    def client(self) -> BlockingClient:
+        """Return a client whose calls carry this session's access token.
+
+        It shares the session's settings and connections.
+        """
+    def close(self) -> None:
+        """Close this object; its clients stay open, and the user stays signed in."""
+    def __enter__(self) -> Session: ...
+    def __exit__(self, *_args: object) -> None: ...
+
+@final
+class AsyncSession(BaseSession):
+    """One signed-in user of one application, for `asyncio`.
+
+    Its tokens refresh themselves: one that is about to expire in the background, one that has expired or that
+    the service refuses before the call goes on. Any number of threads and tasks share one refresh. With a
+    store, new tokens are saved before anybody gets them. Works in a child after `os.fork()`; parent and child
+    need a store that both use.
+    """
+
+    def __new__(
+        cls,
+        tokens: TokenSet | Mapping[str, Any],
+        *,
+        store: Store | None = None,
+        **config: Unpack[Configuration],
+    ) -> AsyncSession: ...
+    @staticmethod
+    def open(store: Store, **config: Unpack[Configuration]) -> AsyncSession | None:
+        """Take a session up again that a store holds; `None` if it is empty.
+
+        Blocks while the store reads, and does not touch the network. Raises `StoreError` if the store fails,
+        is locked, or holds another application's session.
+        """
+    def access_token(self, *, timeout: float | ClientTimeout | None = ...) -> Coroutine[Any, Any, str]:
+        """Return an access token that is fit for use, after a refresh if need be.
+
+        For requests of your own. A secret.
+        """
+    def access_token_after(
+        self, rejected: str, *, timeout: float | ClientTimeout | None = ...
+    ) -> Coroutine[Any, Any, str]:
+        """Return an access token other than `rejected`, which a server of your own has refused.
+
+        It is the one that somebody got since, else that of a refresh: however many requests were refused
+        with one token, it is refreshed once. A secret.
+        """
+    def refresh(self, *, timeout: float | ClientTimeout | None = ...) -> Coroutine[Any, Any, None]:
+        """Refresh now, however fresh the tokens are. A refresh in progress is shared."""
+    def sign_out(self, *, timeout: float | ClientTimeout | None = ...) -> Coroutine[Any, Any, SignOut]:
+        """End the session: wipe tokens and store, then revoke the grant at the server.
+
+        It succeeds whatever fails, and says what did.
+        """
+    def client(self) -> AsyncClient:
+        """Return a client whose calls carry this session's access token.
+
+        It shares the session's settings and connections.
+        """
+    def aclose(self) -> Coroutine[Any, Any, None]:
+        """Close this object; its clients stay open, and the user stays signed in."""
+    def __aenter__(self) -> Coroutine[Any, Any, AsyncSession]: ...
+    def __aexit__(self, *_args: object) -> Coroutine[Any, Any, None]: ...
+
+@final
+class SignOut:
+    """What a sign-out achieved. The tokens are gone from memory in any case."""
+
+    @property
+    def revoked(self) -> bool:
+        """Whether the server holds no grant of this session any more, as far as it said."""
+    @property
+    def store_removed(self) -> bool:
+        """Whether the store holds no record of this session any more."""
+    @property
+    def revoke_error(self) -> GenAuthError | None:
+        """Why the tokens were not revoked. They end when the server lets them expire."""
+    @property
+    def store_error(self) -> GenAuthError | None:
+        """Why the record was not removed."""
+
+@disjoint_base
+class BaseStore:
+    """A store of the library."""
+
+    def load(self) -> str | None:
+        """Return the record, a JSON string with the tokens, or `None`. A secret."""
+    def save(self, expected: int, record: str, /) -> bool:
+        """Replace the record if the stored one has the generation `expected`; 0 means that none is stored.
+
+        Returns whether it did.
+        """
+    def remove(self) -> None:
+        """Remove the record, if there is one."""
+
+@final
+class FileStore(BaseStore):
+    """A store in a file that only its owner can read (mode 0600), replaced as a whole.
+
+    Any number of processes may share it. Two lock files stand beside it. The file must stand in a directory
+    that only its owner can write to, on a local disk; missing directories are not made. Nothing is read or
+    written before it is used.
+    """
+
+    def __new__(cls, path: str | os.PathLike[str], /) -> FileStore: ...
+
+@final
+class MemoryStore(BaseStore):
+    """A store in memory, for tests and for several sessions of one program."""
+
+    def __new__(cls) -> MemoryStore: ...
 
 @final
 class Profile:
     """The signed-in user.
 
-    Every attribute but `user_id` may be `None`: the service returns what the scopes of the access token
-    cover, and what the call asked for. A field whose value has an unexpected type is `None` and named in
-    `notes`; it never costs the rest of the profile.
+    Every attribute except `user_id` may be `None`: the service returns what the scopes of the access token
+    cover and what the call requested. A malformed field becomes `None` and a note in `notes`; the rest of the
+    profile survives.
 
-    Timestamps, and texts that the service chooses from a list, are the service's own words. Free-form values
-    are what `json.loads` makes of them; only a whole number that is too long for it is a `decimal.Decimal`.
+    Timestamps and enumerated values are the service's own strings. Free-form values are what `json.loads`
+    returns; only an integer with too many digits for `int` is a `decimal.Decimal`.
     """
 
     __match_args__ = ("user_id",)
@@ -140,7 +544,7 @@ class Profile:
         """When the password was last set."""
     @property
     def birthdate(self) -> str | None:
-        """Date of birth, usually `YYYY-MM-DD`; the service accepts any text."""
+        """Date of birth, usually `YYYY-MM-DD`; the service accepts any string."""
     @property
     def country(self) -> str | None:
         """Country."""
@@ -194,7 +598,7 @@ class Profile:
         """Language of the user, such as `zh-CN`."""
     @property
     def formatted(self) -> str | None:
-        """The whole address as one text."""
+        """The whole address as one string."""
     @property
     def region(self) -> str | None:
         """Region; the service keeps it apart from the province."""
@@ -224,16 +628,16 @@ class Profile:
         """Ways by which the account was registered."""
     @property
     def department_ids(self) -> list[str] | None:
-        """Departments of the user; absent unless asked for."""
+        """Departments of the user; absent unless requested."""
     @property
     def identities(self) -> list[Identity] | None:
-        """The user's accounts at other identity providers; absent unless asked for."""
+        """The user's accounts at other identity providers; absent unless requested."""
     @property
     def identity_number(self) -> str | None:
         """National identity number. Sensitive."""
     @property
     def custom_data(self) -> Any:
-        """Fields that the customer defined in the user pool; absent unless asked for."""
+        """Fields that the customer defined in the user pool; absent unless requested."""
     @property
     def metadata_source(self) -> Any:
         """Where the user's metadata came from; its shape is not documented."""
@@ -254,24 +658,24 @@ class Profile:
         """Ids of all tenants of the user."""
     @property
     def extra(self) -> dict[str, Any]:
-        """Fields that this version does not know, by the service's own name."""
+        """Fields that this version does not know, by the service's own names."""
     @property
     def notes(self) -> list[DecodeNote]:
-        """What was malformed in the answer and is therefore `None`."""
+        """What was malformed in the response and is therefore `None`."""
     @property
     def raw(self) -> bytes:
-        """The body of the service's answer, byte for byte. Equality ignores it."""
+        """The response body, byte for byte. Equality ignores it."""
     def to_json(self) -> str:
-        """Write the profile as one JSON object.
+        """Return the profile as one JSON object.
 
-        It has the service's own names and documented types. Absent fields are left out, unknown fields kept,
-        and `_notes` is there when something was malformed.
+        It has the service's own names and documented types. Absent fields are omitted, unknown fields kept,
+        and `_notes` is present if something was malformed.
         """
     def to_dict(self) -> dict[str, Any]:
-        """Return the document of `to_json` as a new `dict`."""
+        """Return the object of `to_json` as a new `dict`."""
     @staticmethod
     def from_json(text: str, /) -> Profile:
-        """Read back what `to_json` wrote; `raw` is then that text. Raises `DecodeError` for another text."""
+        """Parse what `to_json` returned; `raw` is then that string. Raises `DecodeError` if malformed."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -279,7 +683,7 @@ class Profile:
 class Identity:
     """One account of the user at another identity provider.
 
-    A person has several entries for one provider when the provider knows several ids (`WeChat`: `openid` and
+    A user has several entries for one provider if the provider uses several ids (`WeChat`: `openid` and
     `unionid`). Every attribute may be `None`.
     """
 
@@ -312,20 +716,20 @@ class Identity:
         """Ids of the identity source connections."""
     @property
     def extra(self) -> dict[str, Any]:
-        """Fields that this version does not know, by the service's own name."""
+        """Fields that this version does not know, by the service's own names."""
     def to_json(self) -> str:
-        """Write the identity as one JSON object, as in `Profile.to_json`, the provider's tokens included."""
+        """Return the identity as one JSON object, as in `Profile.to_json`, with the provider's tokens."""
     def to_dict(self) -> dict[str, Any]:
-        """Return the document of `to_json` as a new `dict`."""
+        """Return the object of `to_json` as a new `dict`."""
     @staticmethod
     def from_json(text: str, /) -> Identity:
-        """Read back what `to_json` wrote. Raises `DecodeError` for another text."""
+        """Parse what `to_json` returned. Raises `DecodeError` if malformed."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
 @final
 class DecodeNote:
-    """One value of an answer that had an unexpected type and was therefore left out.
+    """One value of a response that had an unexpected type and was therefore omitted.
 
     It never holds the value itself.
     """
@@ -334,12 +738,12 @@ class DecodeNote:
     def __new__(cls, path: str, expected: str, got: str) -> DecodeNote: ...
     @property
     def path(self) -> str:
-        """Where the value stands in the profile, such as `identities[1].originConnIds`."""
+        """Where the value is in the profile, such as `identities[1].originConnIds`."""
     @property
     def expected(self) -> str:
-        """What the service documents, such as `boolean`."""
+        """The documented type, such as `boolean`."""
     @property
     def got(self) -> str:
-        """What came, such as `object`."""
+        """The received type, such as `object`."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

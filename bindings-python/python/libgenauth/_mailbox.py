@@ -1,57 +1,84 @@
-"""How the outcomes of calls get to the tasks that wait for them."""
+"""Delivers the outcomes of calls to the tasks that wait for them."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from contextvars import Context, copy_context
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary, ref
 
 from . import _libgenauth
+from ._logging import recorded
 
 if TYPE_CHECKING:
-    from ._libgenauth import Profile
+    from ._libgenauth import Prepared, SignOut, TokenRequest
+
+T = TypeVar("T")
 
 
 class Mailbox:
-    """The calls under way of one event loop."""
+    """The calls in progress of one event loop."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Have ``loop`` deliver what arrives, and keep this mailbox alive."""
+        """Register with ``loop``, which delivers outcomes and keeps this mailbox alive."""
         self.native = _libgenauth.Mailbox()
         self._tickets = itertools.count()
-        self._waiting: dict[int, asyncio.Future[Profile]] = {}
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._contexts: dict[int, Context] = {}
+        self._providing: dict[int, asyncio.Task[None]] = {}
         loop.add_reader(self.native.fileno(), self._deliver)
 
     def ticket(self) -> int:
         """Return the number of the next call."""
         return next(self._tickets)
 
-    async def outcome(self, ticket: int, call: _libgenauth.Call) -> Profile:
-        """Wait for a call that was just started with this ticket; abort it when the task gives up."""
-        future: asyncio.Future[Profile] = asyncio.get_running_loop().create_future()
+    async def outcome(self, ticket: int, call: _libgenauth.Call, *, provides: bool = False) -> Any:  # noqa: ANN401 (of any call)
+        """Wait for the call that was just started with this ticket; abort it if the task is cancelled.
+
+        If the call ``provides`` its own token, it can ask for one: that runs in a task of its own, in the
+        context of this one, since the call may run out of time while it waits for a token.
+        """
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[ticket] = future
+        if provides:
+            self._contexts[ticket] = copy_context()
         try:
             return await future
         finally:
-            # A failed future holds its exception, that holds this frame, and the frame would hold the future:
-            # a cycle that keeps the client and its sockets until the collector comes by.
+            # A failed future holds its exception, which holds this frame, which would hold the future: a
+            # cycle that keeps the client and its sockets until the garbage collector runs.
             del future
+            self._contexts.pop(ticket, None)
+            if (providing := self._providing.pop(ticket, None)) is not None:
+                providing.cancel()
             if self._waiting.pop(ticket, None) is not None:
                 call.cancel()
 
     def _deliver(self) -> None:
-        for ticket, outcome in self.native.take():
-            future = self._waiting.pop(ticket, None)
-            if future is None or future.done():
-                continue
-            if isinstance(outcome, Exception):
-                future.set_exception(outcome)
-            else:
-                future.set_result(outcome)
+        for ticket, request in self.native.deliver(self._waiting):
+            self._provide(ticket, request)
+
+    def _provide(self, ticket: int, request: TokenRequest) -> None:
+        context = self._contexts.get(ticket)
+        if context is not None:
+            task = context.run(asyncio.get_running_loop().create_task, _fulfil(request))
+            self._providing[ticket] = task
 
 
-# A loop owns its mailbox, as its reader; from here nothing may keep either alive.
+async def _fulfil(request: TokenRequest) -> None:
+    """Run the application's coroutine. The token never is a variable of this frame."""
+    try:
+        request.give(await request.call())
+    except Exception as error:  # noqa: BLE001 (it goes to the call that asked)
+        request.fail(error)
+    except asyncio.CancelledError as error:
+        request.fail(error)
+        raise
+
+
+# A loop owns its mailbox, as its reader; this table must keep neither alive.
 _mailboxes: WeakKeyDictionary[asyncio.AbstractEventLoop, ref[Mailbox]] = WeakKeyDictionary()
 
 
@@ -68,3 +95,25 @@ def running_mailbox() -> Mailbox:
         mailbox = Mailbox(loop)
         _mailboxes[loop] = ref(mailbox)
     return mailbox
+
+
+async def call(prepared: Prepared, name: str | None) -> Any:  # noqa: ANN401 (of any call)
+    """Make a call of a session or a login, and write its record if it has a name."""
+    mailbox = running_mailbox()
+    ticket = mailbox.ticket()
+    with recorded(name) if name else nullcontext():
+        return await mailbox.outcome(ticket, prepared.start(mailbox.native, ticket))
+
+
+async def sign_out(prepared: Prepared) -> SignOut:
+    """Sign out, and write the record."""
+    with recorded("sign_out") as record:
+        outcome: SignOut = await call(prepared, None)
+        if record:
+            record.look_at(outcome)
+    return outcome
+
+
+async def done(value: T) -> T:
+    """Return ``value``, for asynchronous context managers that have nothing to wait for."""
+    return value

@@ -1,4 +1,4 @@
-"""Moments as the service writes them."""
+"""Timestamps as the service writes them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class Timestamp(str):
-    """A moment, kept as the service's own text (``2022-07-03T03:20:30.000Z``) and read when asked."""
+    """A point in time as the service's own string (``2022-07-03T03:20:30.000Z``), parsed on request."""
 
     __slots__ = ()
 
     def to_datetime(self) -> datetime | None:
-        """Return the moment in UTC, or ``None`` when the text is no ISO 8601 date and time of its range."""
+        """Return the time in UTC, or ``None`` if it is not ISO 8601 or is out of range for ``datetime``."""
         parsed = _libgenauth.parse_timestamp(self)
         if parsed is None:
             return None

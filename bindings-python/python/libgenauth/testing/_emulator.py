@@ -9,8 +9,11 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.request import ProxyHandler, build_opener
+from typing import TYPE_CHECKING, Any, cast
+
+from libgenauth._libgenauth import confidential, reveal
+
+from ._provider import Provider, ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,18 +29,22 @@ OPENID_ONLY_TOKEN = "openid-only-token"  # noqa: S105 (made up)
 
 PROGRAM_VARIABLE = "GENAUTH_EMULATOR"
 
+APP_ID = "test-app"
 
-class Emulator:
-    """A local GenAuth with users and answers of the test's choice, from ``with`` to the end of its block.
 
-    It is the program ``genauth-emulator``, or ``genauth emulator``: the one that the environment variable
+class Emulator(Provider):
+    """A local GenAuth with the test's users and replies, for the duration of a ``with`` block.
+
+    It runs the program ``genauth-emulator``, or ``genauth emulator``: the one that the environment variable
     ``GENAUTH_EMULATOR`` names, or else the one on ``PATH``. It listens on 127.0.0.1, and it does not outlive
     this process.
     """
 
-    url: str
-    """Its address, the ``host`` of clients."""
+    _program: list[str] | None = None
+    _process: subprocess.Popen[str] | None = None
+    _url: str | None = None
 
+    @confidential
     def __init__(
         self,
         users: Mapping[str, Mapping[str, Any]] | None = None,
@@ -46,83 +53,101 @@ class Emulator:
     ) -> None:
         """Prepare an emulator.
 
-        :param users: the user of each token, with the service's own names of fields; besides the documented
-            user, who is always there.
-        :param replies: scripted answers under names for ``config``: the n-th request gets the n-th answer,
+        :param users: the user of each token, with the service's own field names, in addition to the
+            documented user, who always exists.
+        :param replies: scripted replies, by a name for ``config``: the n-th request gets the n-th reply,
             and the last one repeats. ``{"status": 503}`` is one; the emulator's documentation lists all keys.
-        :raises FileNotFoundError: the program is not there.
+        :raises FileNotFoundError: the program was not found.
         """
         self._program = _program()
         self._users = users or {}
         self._replies = replies or {}
         self._numbers = itertools.count()
 
+    @property
+    def url(self) -> str:
+        """Its address, to be the ``host`` of clients."""
+        if self._url is None:
+            msg = "the emulator does not run: use it in a with block"
+            raise RuntimeError(msg)
+        return self._url
+
+    @confidential
     def config(
         self, access_token: str | None = DOCUMENTED_USER_TOKEN, *, reply: str | None = None
     ) -> dict[str, Any]:
         """Return the settings for a client of this emulator: ``Client(**emulator.config())``.
 
         :param access_token: the token of that client.
-        :param reply: which of the scripted answers it gets, from the first one on.
+        :param reply: the name of the scripted replies that it gets, from the first one on.
+        :raises RuntimeError: the emulator does not run.
         """
-        host = self.url if reply is None else f"{self.url}/scenario/{reply}/{next(self._numbers)}"
-        return {"app_id": "test-app", "host": host, "access_token": access_token, "proxy": "none"}
+        return {
+            "app_id": APP_ID,
+            "host": self._host(reply),
+            "access_token": reveal(access_token),
+            "proxy": "none",
+        }
 
+    @confidential
     def environment(
         self, access_token: str | None = DOCUMENTED_USER_TOKEN, *, reply: str | None = None
     ) -> dict[str, str]:
-        """Return the environment variables from which ``Client.from_env()`` makes a client of this emulator.
+        """Return the environment variables for a client of this emulator: ``Client.from_env()``.
 
         The parameters are those of ``config``.
         """
-        config = self.config(access_token, reply=reply)
-        environment = {
-            "GENAUTH_APP_ID": config["app_id"],
-            "GENAUTH_HOST": config["host"],
+        return {
+            "GENAUTH_APP_ID": APP_ID,
+            "GENAUTH_HOST": self._host(reply),
             "NO_PROXY": "127.0.0.1",
+            **({"GENAUTH_ACCESS_TOKEN": reveal(access_token)} if access_token is not None else {}),
         }
-        if access_token is not None:
-            environment["GENAUTH_ACCESS_TOKEN"] = access_token
-        return environment
 
     def requests(self) -> list[dict[str, Any]]:
         """Return the requests so far, oldest first: ``path``, ``query``, ``headers``, tokens included."""
-        opener = build_opener(ProxyHandler({}))
-        with opener.open(f"{self.url}/__emulator/requests", timeout=10) as response:
-            requests: list[dict[str, Any]] = json.load(response)
-        return requests
+        return cast("list[dict[str, Any]]", ask(f"{self.url}/__emulator/requests"))
 
     def start(self) -> None:
         """Start the program and wait until it listens.
 
-        :raises RuntimeError: it does not start, as for an unknown key in ``replies``; the message says why.
+        :raises RuntimeError: it does not start, for example because of an unknown key in ``replies``; the
+            message says why.
         """
+        if not self._program:
+            msg = "the emulator was not initialised: call __init__"
+            raise RuntimeError(msg)
         with tempfile.TemporaryDirectory() as folder:
             command = [*self._program, "--port", "0", "--exit-with-stdin", *self._files(Path(folder))]
-            self._process = subprocess.Popen(  # noqa: S603 (that is what it is for)
+            process = subprocess.Popen(  # noqa: S603 (that is what it is for)
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
             )
             # It has read its files when it says that it listens.
-            announcement = self._process.stdout.readline() if self._process.stdout else ""
+            announcement = process.stdout.readline() if process.stdout else ""
         if not announcement:
-            _, problem = self._process.communicate()
+            _, problem = process.communicate()
             msg = f"the emulator did not start: {problem.strip()}"
             raise RuntimeError(msg)
-        self.url = announcement.split()[-1]
+        self._process, self._url = process, announcement.split()[-1]
 
     def stop(self) -> None:
-        """End the program."""
-        self._process.terminate()
-        self._process.communicate()
+        """End the program, if it runs."""
+        process, self._process = self._process, None
+        if process:
+            process.terminate()
+            process.communicate()
+
+    def _host(self, reply: str | None) -> str:
+        return self.url if reply is None else f"{self.url}/scenario/{reveal(reply)}/{next(self._numbers)}"
 
     def _files(self, folder: Path) -> Iterable[str]:
-        users = [{"tokens": [{"token": token}], "data": data} for token, data in self._users.items()]
-        (folder / "users.json").write_text(json.dumps({"users": users}), encoding="utf-8")
-        (folder / "replies").mkdir()
-        for name, replies in self._replies.items():
-            scenario = {"name": name, "replies": list(replies)}
-            (folder / "replies" / f"{name}.json").write_text(json.dumps(scenario), encoding="utf-8")
-        return ["--users", f"{folder}/users.json", "--scenarios", f"{folder}/replies"]
+        users, scenarios = folder / "users.json", folder / "replies"
+        entries = ({"tokens": [{"token": key}], "data": data} for key, data in reveal(self._users).items())
+        _write(users, {"users": [*entries]})
+        scenarios.mkdir()
+        for name in reveal(self._replies):
+            _write(scenarios / f"{name}.json", {"name": name, "replies": [*reveal(self._replies)[name]]})
+        return ["--users", str(users), "--scenarios", str(scenarios)]
 
     def __enter__(self) -> Self:
         """Start the program."""
@@ -137,6 +162,16 @@ class Emulator:
     ) -> None:
         """End the program."""
         self.stop()
+
+
+@confidential
+def _write(file: Path, document: object) -> None:
+    try:
+        file.write_text(json.dumps(reveal(document)), encoding="utf-8")
+    except (TypeError, ValueError) as error:
+        # Without the frames of `json`, which hold the document.
+        msg = f"the emulator did not start: {file.name}: {error}"
+        raise TypeError(msg) from None
 
 
 def _program() -> list[str]:

@@ -23,15 +23,14 @@ def genauth_users() -> Mapping[str, Mapping[str, Any]]:
 
 @pytest.fixture(scope="session")
 def genauth_replies() -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Return the scripted answers of ``genauth_emulator`` by name. Override it with your own."""
+    """Return the scripted replies of ``genauth_emulator`` by name. Override it with your own."""
     return {}
 
 
 @pytest.fixture(scope="session")
-def genauth_emulator(
-    genauth_users: Mapping[str, Mapping[str, Any]],
-    genauth_replies: Mapping[str, Sequence[Mapping[str, Any]]],
-) -> Iterator[Emulator]:
+def genauth_emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     """Run a local GenAuth, one for all tests of the session."""
-    with Emulator(genauth_users, replies=genauth_replies) as emulator:
+    # Not parameters, which would show tokens in tracebacks.
+    users, replies = "genauth_users", "genauth_replies"
+    with Emulator(request.getfixturevalue(users), replies=request.getfixturevalue(replies)) as emulator:
         yield emulator
