@@ -1,4 +1,4 @@
-//! The name and manners of the shared library.
+//! Linker flags of the shared library: its soname, no unloading, page size.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,6 +1,6 @@
-//! Stopping a call from outside, for languages whose own cancellation does not reach Rust.
+//! A cancel handle, for a language whose own cancellation does not reach the future in Rust.
 
-/// Cancels the calls it was given to: from any thread, at any time, as often as you like.
+/// Cancels the calls it was given to: from any thread, at any time, any number of times.
 ///
 /// It stays cancelled, so each call needs a new one.
 #[derive(Debug, Default, uniffi::Object)]

@@ -1,114 +1,101 @@
-//! The client: one thin function per call.
+//! The client: one thin function per way to call.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use genauth::{AccessToken, GetProfile, Profile, ProfileOptions, panics};
+use genauth::binding::timeout_from_seconds;
+use genauth::{AccessToken, Call, GetProfile, ProfileOptions};
 
 use crate::cancel::Cancel;
-use crate::config::Config;
-use crate::error::GenAuthError;
-use crate::time_limit;
+use crate::config::ConfigRecord;
+use crate::error::CallError;
+use crate::language::Language;
+use crate::profile::ProfileRecord;
+use crate::provider::{self, TokenProvider};
+use crate::session::Session;
 
-/// What one call asks for. One value instead of three, because JNA, through which Kotlin calls, builds several structures for
-/// each, and that takes longer than the rest of the call.
+/// The arguments of a call. One value, because JNA, through which Kotlin calls, allocates several native structures for
+/// each argument, and that takes longer than the rest of the call.
 #[derive(uniffi::Record)]
-pub struct Question {
-    /// What to ask for beside the plain profile.
-    pub options: ProfileOptions,
-    /// A token in the place of the client's own.
+pub struct CallRecord {
+    /// Ask for the custom data.
+    pub with_custom_data: bool,
+    /// Ask for the identities.
+    pub with_identities: bool,
+    /// Ask for the department ids.
+    pub with_department_ids: bool,
+    /// An access token instead of the client's own.
     pub access_token: Option<String>,
-    /// A time limit in the place of the client's own.
-    pub timeout: Option<Duration>,
+    /// Seconds for the whole call, instead of the client's own timeout.
+    pub timeout: Option<f64>,
 }
 
-/// Asks one application of the identity cloud who its signed-in user is.
-///
-/// Make one and keep it: any number of threads and tasks may use it at once, and they share its connections.
+impl CallRecord {
+    fn options(&self) -> ProfileOptions {
+        ProfileOptions::default()
+            .with_custom_data(self.with_custom_data)
+            .with_identities(self.with_identities)
+            .with_department_ids(self.with_department_ids)
+    }
+}
+
+/// A client for one application.
 #[derive(Debug, uniffi::Object)]
-pub struct GenAuthClient(genauth::Client);
+pub struct Client(pub(crate) genauth::Client);
 
 #[uniffi::export]
-impl GenAuthClient {
-    /// Makes a client. Reads the CA file, does nothing on the network.
+impl Client {
+    /// Makes a client. Performs no I/O except reading the CA file.
     #[uniffi::constructor]
-    pub fn kotlin(config: Config) -> Result<Self, GenAuthError> {
-        Self::new(config, "kotlin")
+    pub fn new(language: Language, config: ConfigRecord) -> Result<Self, CallError> {
+        Ok(Self(genauth::Client::new(&config.prepare(language)?)?))
     }
 
-    /// Makes a client. Reads the CA file, does nothing on the network.
-    #[uniffi::constructor]
-    pub fn swift(config: Config) -> Result<Self, GenAuthError> {
-        Self::new(config, "swift")
-    }
-
-    /// Replaces the token that calls use unless they bring their own; none removes it. Calls under way keep theirs.
-    pub fn set_access_token(&self, token: Option<String>) -> Result<(), GenAuthError> {
-        self.0.set_access_token(token.map(|text| AccessToken::try_from(text.as_str())).transpose()?);
+    /// Replaces the access token of later calls; none removes it.
+    pub fn set_access_token(&self, token: Option<String>) -> Result<(), CallError> {
+        self.0.set_access_token(token.map(|token| AccessToken::try_from(token.as_str())).transpose()?);
         Ok(())
     }
 
-    /// Asks who the user is. Dropping the future aborts the request. For Kotlin.
-    pub async fn ask(&self, question: Question) -> Result<Profile, GenAuthError> {
-        Ok(self.call(question.options, question.access_token.as_deref(), question.timeout)?.await?)
+    /// Takes the token of later calls from a session.
+    #[expect(clippy::needless_pass_by_value, reason = "uniffi passes objects by value")]
+    pub fn use_session(&self, session: Arc<Session>) {
+        self.0.use_session(&session.0);
     }
 
-    /// Asks who the user is and blocks the calling thread meanwhile. For Kotlin.
-    #[expect(clippy::needless_pass_by_value, reason = "uniffi passes records by value")]
-    pub fn ask_blocking(&self, question: Question) -> Result<Profile, GenAuthError> {
-        Ok(self.call(question.options, question.access_token.as_deref(), question.timeout)?.wait()?)
+    /// Takes the token of later calls from the application.
+    pub fn use_provider(&self, provider: Arc<dyn TokenProvider>) {
+        self.0.use_provider(move |rejected| provider::ask(provider.clone(), rejected));
     }
 
-    /// Asks who the user is, until `cancel` stops the call.
-    ///
-    /// A token or a time limit given here stands in for the client's own.
+    /// Gets the profile. Dropping the future cancels the call.
+    pub async fn get_profile(&self, call: CallRecord) -> Result<ProfileRecord, CallError> {
+        Ok(self.prepare(&call)?.await?.into())
+    }
+
+    /// Gets the profile, unless `cancel` cancels the call: Swift never drops a future.
     pub async fn get_profile_cancellable(
         &self,
-        options: ProfileOptions,
-        access_token: Option<String>,
-        timeout: Option<Duration>,
+        call: CallRecord,
         cancel: Arc<Cancel>,
-    ) -> Result<Profile, GenAuthError> {
-        Ok(self.call(options, access_token.as_deref(), timeout)?.cancel(&cancel.0).await?)
+    ) -> Result<ProfileRecord, CallError> {
+        Ok(self.prepare(&call)?.cancel(&cancel.0).await?.into())
     }
 
-    /// Asks who the user is and blocks the calling thread meanwhile: the fastest way to call, where blocking is fine.
-    ///
-    /// A token or a time limit given here stands in for the client's own.
-    #[uniffi::method(default(access_token = None, timeout = None, options))]
-    #[expect(clippy::needless_pass_by_value, reason = "uniffi passes options by value")]
-    pub fn get_profile_blocking(
-        &self,
-        options: ProfileOptions,
-        access_token: Option<String>,
-        timeout: Option<Duration>,
-    ) -> Result<Profile, GenAuthError> {
-        Ok(self.call(options, access_token.as_deref(), timeout)?.wait()?)
+    /// Gets the profile and blocks the calling thread meanwhile.
+    #[expect(clippy::needless_pass_by_value, reason = "uniffi passes records by value")]
+    pub fn get_profile_blocking(&self, call: CallRecord) -> Result<ProfileRecord, CallError> {
+        Ok(self.prepare(&call)?.wait()?.into())
     }
 }
 
-impl GenAuthClient {
-    /// One library serves several languages, and requests name theirs. To each, its own constructor is *the* constructor;
-    /// `uniffi.toml` sees to that.
-    fn new(config: Config, binding: &'static str) -> Result<Self, GenAuthError> {
-        panics::keep_quiet();
-        let config = config.prepare()?.binding(binding);
-        Ok(Self(genauth::Client::new(&config)?))
-    }
-
-    fn call(
-        &self,
-        options: ProfileOptions,
-        access_token: Option<&str>,
-        timeout: Option<Duration>,
-    ) -> Result<GetProfile, GenAuthError> {
-        time_limit::check("timeout", timeout)?;
-        let mut call = self.0.get_profile(options);
-        if let Some(token) = access_token {
-            call = call.access_token(AccessToken::try_from(token)?);
+impl Client {
+    fn prepare(&self, arguments: &CallRecord) -> Result<Call<GetProfile>, genauth::Error> {
+        let mut call = self.0.get_profile(arguments.options());
+        if let Some(token) = &arguments.access_token {
+            call = call.access_token(AccessToken::try_from(token.as_str())?);
         }
-        if let Some(timeout) = timeout {
-            call = call.timeout(timeout);
+        if let Some(seconds) = arguments.timeout {
+            call = call.timeout(timeout_from_seconds("timeout", seconds)?);
         }
         Ok(call)
     }

@@ -1,98 +1,63 @@
-//! The configuration as a record, because named arguments with defaults are the idiom of both languages.
+//! The configuration as it crosses: what the caller gave, unjudged.
 
-use std::time::Duration;
+use genauth::binding::{self, Setting, timeout_from_seconds};
+use genauth::{Config, Error};
 
-use genauth::{Error, HeaderPrefix, TokenStyle};
+use crate::language::Language;
 
-use crate::time_limit;
-
-/// What a client needs to know. Only the application id and the host have no default.
-#[derive(Clone, uniffi::Record)]
-pub struct Config {
-    /// The application's id, as the console shows it.
+/// The keys of a [`Config`] by their names. Timeouts are seconds, choices their names; none means the default.
+#[derive(uniffi::Record)]
+#[expect(missing_docs, reason = "the facades document the keys")]
+pub struct ConfigRecord {
     pub app_id: String,
-    /// The application's own address as the console shows it. `https://` may be left out.
     pub host: String,
-    /// The token that calls use unless they bring their own.
-    #[uniffi(default = None)]
     pub access_token: Option<String>,
-    /// Time for a whole call: connecting, retries, pauses and the body included. Default 10 s; zero means no limit.
-    #[uniffi(default = None)]
-    pub timeout: Option<Duration>,
-    /// Time for opening one connection, TLS included. Default 5 s; zero means no limit of its own.
-    #[uniffi(default = None)]
-    pub connect_timeout: Option<Duration>,
-    /// How often a call is sent at most. Default 3; 1 turns retries off.
-    #[uniffi(default = None)]
-    pub max_attempts: Option<i32>,
-    /// The largest answer to accept, in bytes, counted after decompression. Default 8 MiB.
-    #[uniffi(default = None)]
+    pub app_secret: Option<String>,
+    pub client_auth: Option<String>,
+    pub timeout: Option<f64>,
+    pub connect_timeout: Option<f64>,
+    pub max_attempts: Option<i64>,
     pub max_response_bytes: Option<i64>,
-    /// A PEM file of certificate authorities to trust besides those of the system.
-    #[uniffi(default = None)]
     pub ca_file: Option<String>,
-    /// Certificate authorities to trust besides those of the system, as PEM text.
-    #[uniffi(default = None)]
     pub ca_pem: Option<String>,
-    /// The proxy to use, `http://[user:password@]host:port`, or `none`. By default `HTTPS_PROXY`, `HTTP_PROXY`,
-    /// `ALL_PROXY` and `NO_PROXY` decide.
-    #[uniffi(default = None)]
     pub proxy: Option<String>,
-    /// Which brand's names the request headers carry. Default: those of `GenAuth`.
-    #[uniffi(default = None)]
-    pub header_prefix: Option<HeaderPrefix>,
-    /// How the access token stands in the `authorization` header. Default: as `Bearer <token>`.
-    #[uniffi(default = None)]
-    pub token_style: Option<TokenStyle>,
-    /// The language of the server's messages: `zh-CN` (the server's default), `en-US`, `ja-JP` or `zh-TW`.
-    #[uniffi(default = None)]
+    pub header_prefix: Option<String>,
+    pub token_style: Option<String>,
     pub language: Option<String>,
-    /// The application's own product, such as `MyApp/1.2`, to stand behind the library's in the `user-agent` header.
-    #[uniffi(default = None)]
     pub user_agent: Option<String>,
-    /// Allows a `http://` host that is not loopback. The token then travels in the clear.
-    #[uniffi(default = false)]
     pub allow_insecure_http: bool,
 }
 
-impl Config {
-    pub(crate) fn prepare(self) -> Result<genauth::Config, Error> {
-        time_limit::check("timeout", self.timeout)?;
-        time_limit::check("connect_timeout", self.connect_timeout)?;
-        let mut config =
-            genauth::Config::new(self.app_id, self.host).allow_insecure_http(self.allow_insecure_http);
+impl ConfigRecord {
+    /// The configuration for the requests of `language`.
+    pub(crate) fn prepare(self, language: Language) -> Result<Config, Error> {
+        binding::keep_quiet();
+        let mut config = Config::new(self.app_id, self.host).allow_insecure_http(self.allow_insecure_http);
         macro_rules! set {
-            ($($key:ident $(via $convert:expr)?),+) => {
+            ($setter:ident: $($key:ident),+) => {
                 $(if let Some(value) = self.$key {
-                    $(let value = $convert(value);)?
-                    config = config.$key(value);
+                    $setter(&mut config, stringify!($key), value)?;
                 })+
             };
         }
-        // A negative number is as wrong as zero, which `genauth` refuses by name.
-        set!(
-            access_token,
-            timeout,
-            connect_timeout,
-            max_attempts via |n: i32| n.max(0).unsigned_abs(),
-            max_response_bytes via |n: i64| usize::try_from(n.max(0)).unwrap_or(usize::MAX),
-            ca_file,
-            ca_pem,
-            proxy,
-            header_prefix,
-            token_style,
-            language,
-            user_agent
-        );
-        Ok(config)
+        set!(string: access_token, app_secret, client_auth, ca_file, ca_pem, proxy);
+        set!(string: header_prefix, token_style, language, user_agent);
+        set!(integer: max_attempts, max_response_bytes);
+        if let Some(seconds) = self.timeout {
+            config = config.timeout(timeout_from_seconds("timeout", seconds)?);
+        }
+        if let Some(seconds) = self.connect_timeout {
+            config = config.connect_timeout(timeout_from_seconds("connect_timeout", seconds)?);
+        }
+        Ok(binding::named(config, language.name()))
     }
 }
 
-impl std::fmt::Debug for Config {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Config")
-            .field("app_id", &self.app_id)
-            .field("host", &self.host)
-            .finish_non_exhaustive()
-    }
+#[expect(clippy::needless_pass_by_value, reason = "`set!` hands over what it took out of the record")]
+fn string(config: &mut Config, key: &str, value: String) -> Result<(), Error> {
+    binding::set(config, key, Setting::String(&value))
+}
+
+fn integer(config: &mut Config, key: &str, value: i64) -> Result<(), Error> {
+    binding::set(config, key, Setting::Integer(value.into()))
 }

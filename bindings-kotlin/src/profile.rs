@@ -1,81 +1,106 @@
 //! The records, with the fields that the tables of `genauth` list.
 
+use std::collections::HashMap;
+
 use genauth::{
-    DecodeNote, Gender, Identity, Json, Profile, ProfileOptions, RawBody, Secret, Status, Timestamp,
-    UserSourceType, WorkStatus,
+    DecodeNote, Gender, Identity, Json, Profile, Secret, Status, Timestamp, UserSourceType, WorkStatus,
 };
 
-use crate::text::UnknownFields;
+use crate::crossing::{Crossing, lift_extra, lower_extra};
 
-/// Which optional parts of the profile to ask for. The default asks for none of them.
-#[uniffi::remote(Record)]
-pub struct ProfileOptions {
-    /// Ask for the custom data.
-    #[uniffi(default = false)]
-    pub with_custom_data: bool,
-    /// Ask for the identities. They can hold tokens of other identity providers: ask only when you need them.
-    #[uniffi(default = false)]
-    pub with_identities: bool,
-    /// Ask for the department ids.
-    #[uniffi(default = false)]
-    pub with_department_ids: bool,
-}
-
-/// One value of an answer that had an unexpected type and was therefore left out.
-#[uniffi::remote(Record)]
-pub struct DecodeNote {
-    /// Where the value stands in the profile, such as `identities[1].originConnIds`.
+/// A [`DecodeNote`] as it crosses.
+#[derive(uniffi::Record)]
+#[expect(missing_docs, reason = "the facades document the fields")]
+pub struct NoteRecord {
     pub path: String,
-    /// What the service documents, such as `boolean`.
     pub expected: String,
-    /// What came, such as `object`. Never the value itself.
     pub got: String,
 }
 
-macro_rules! export_profile {
+impl From<DecodeNote> for NoteRecord {
+    fn from(note: DecodeNote) -> Self {
+        Self { path: note.path, expected: note.expected, got: note.got }
+    }
+}
+
+macro_rules! profile_record {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
-        /// The signed-in user.
-        ///
-        /// Every field but the user id is optional: the service returns what the scopes of the access token cover,
-        /// and what the options of the call ask for. A field whose value has an unexpected type is absent and named
-        /// in the notes; it never costs the rest of the profile.
-        #[uniffi::remote(Record)]
-        pub struct Profile {
-            /// The user's id. Never empty.
+        /// A [`Profile`] as it crosses.
+        #[derive(uniffi::Record)]
+        pub struct ProfileRecord {
+            /// The user's id.
             pub user_id: String,
-            $($(#[$doc])* #[uniffi(default = None)] pub $name: Option<$type>,)+
-            /// Fields that this version does not know, by the service's own name.
-            pub extra: UnknownFields,
-            /// What was malformed in the answer and is therefore absent.
-            pub notes: Vec<DecodeNote>,
-            /// The body of the service's answer, byte for byte. Equality ignores it.
-            pub raw: RawBody,
+            $($(#[$doc])* pub $name: Option<<$type as Crossing>::Wire>,)+
+            /// Fields that this version does not know, as JSON.
+            pub extra: HashMap<String, String>,
+            /// What was malformed in the response.
+            pub notes: Vec<NoteRecord>,
+            /// The body of the response. On its way back it is not looked at.
+            pub raw: Vec<u8>,
+        }
+
+        impl From<Profile> for ProfileRecord {
+            fn from(profile: Profile) -> Self {
+                Self {
+                    user_id: profile.user_id,
+                    $($name: profile.$name.map(Crossing::lower),)+
+                    extra: lower_extra(profile.extra),
+                    notes: profile.notes.into_iter().map(NoteRecord::from).collect(),
+                    raw: profile.raw.as_bytes().to_vec(),
+                }
+            }
+        }
+
+        impl From<ProfileRecord> for Profile {
+            fn from(record: ProfileRecord) -> Self {
+                let mut profile = Profile::new(record.user_id);
+                $(profile.$name = record.$name.and_then(Crossing::lift);)+
+                profile.extra = lift_extra(record.extra);
+                let notes = record.notes.into_iter();
+                profile.notes = notes.map(|note| DecodeNote::new(note.path, note.expected, note.got)).collect();
+                profile
+            }
         }
     };
 }
-genauth::profile_fields!(export_profile);
+genauth::profile_fields!(profile_record);
 
-macro_rules! export_identity {
+macro_rules! identity_record {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
-        /// One account of the user at another identity provider.
-        ///
-        /// A person has several entries for one provider when the provider knows several ids (WeChat: `openid` and
-        /// `unionid`).
-        #[uniffi::remote(Record)]
-        pub struct Identity {
-            $($(#[$doc])* #[uniffi(default = None)] pub $name: Option<$type>,)+
-            /// Fields that this version does not know, by the service's own name.
-            pub extra: UnknownFields,
+        /// An [`Identity`] as it crosses.
+        #[derive(uniffi::Record)]
+        pub struct IdentityRecord {
+            $($(#[$doc])* pub $name: Option<<$type as Crossing>::Wire>,)+
+            /// Fields that this version does not know, as JSON.
+            pub extra: HashMap<String, String>,
+        }
+
+        impl From<Identity> for IdentityRecord {
+            fn from(identity: Identity) -> Self {
+                Self {
+                    $($name: identity.$name.map(Crossing::lower),)+
+                    extra: lower_extra(identity.extra),
+                }
+            }
+        }
+
+        impl From<IdentityRecord> for Identity {
+            fn from(record: IdentityRecord) -> Self {
+                let mut identity = Identity::default();
+                $(identity.$name = record.$name.and_then(Crossing::lift);)+
+                identity.extra = lift_extra(record.extra);
+                identity
+            }
         }
     };
 }
-genauth::identity_fields!(export_identity);
+genauth::identity_fields!(identity_record);
 
-/// The profile as one JSON object: the service's own names, documented types, absent fields left out, unknown fields
-/// kept, and `_notes` when something was malformed.
 #[uniffi::export]
-#[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "uniffi passes records by value")]
-pub fn profile_to_json(profile: Profile) -> String {
-    profile.to_json()
+impl ProfileRecord {
+    /// The profile as one JSON object; what the application put in the place of JSON and is none is left out.
+    #[must_use]
+    pub fn to_json(self) -> String {
+        Profile::from(self).to_json()
+    }
 }

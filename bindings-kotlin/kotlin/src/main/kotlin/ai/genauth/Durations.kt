@@ -4,14 +4,16 @@ import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 
 /**
- * A configuration with time limits in Kotlin's own kind of duration; see the properties of [Config].
+ * A configuration with timeouts of Kotlin's own type of duration; see the properties of [Config].
  *
- * Zero means no limit.
+ * Zero means no limit. A configuration without a `timeout` of its own is the constructor's.
  */
 public fun Config(
     appId: String,
     host: String,
     accessToken: String? = null,
+    appSecret: String? = null,
+    clientAuth: ClientAuth? = null,
     timeout: Duration,
     connectTimeout: Duration? = null,
     maxAttempts: Int? = null,
@@ -29,6 +31,8 @@ public fun Config(
         appId,
         host,
         accessToken,
+        appSecret,
+        clientAuth,
         timeout.toJavaDuration(),
         connectTimeout?.toJavaDuration(),
         maxAttempts,
@@ -42,3 +46,22 @@ public fun Config(
         userAgent,
         allowInsecureHttp,
     )
+
+/** [Login.finish] with a timeout of Kotlin's own type of duration. */
+@Throws(GenAuthException::class)
+public suspend fun Login.finish(
+    url: String,
+    timeout: Duration,
+): Session = finish(url, timeout.toJavaDuration())
+
+/** [Session.accessToken] with a timeout of Kotlin's own type of duration. */
+@Throws(GenAuthException::class)
+public suspend fun Session.accessToken(timeout: Duration): String = accessToken(timeout.toJavaDuration())
+
+/** [Session.refresh] with a timeout of Kotlin's own type of duration. */
+@Throws(GenAuthException::class)
+public suspend fun Session.refresh(timeout: Duration): Unit = refresh(timeout.toJavaDuration())
+
+/** [Session.signOut] with a timeout of Kotlin's own type of duration. */
+@Throws(GenAuthException::class)
+public suspend fun Session.signOut(timeout: Duration): SignOut = signOut(timeout.toJavaDuration())

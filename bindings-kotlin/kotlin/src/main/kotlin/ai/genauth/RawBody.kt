@@ -1,9 +1,9 @@
 package ai.genauth
 
 /**
- * The body of an answer as it came over the wire, after decompression.
+ * The body of a response as it came over the wire, after decompression.
  *
- * All bodies are equal to each other: two answers that say the same about a user are the same profile, whatever their
+ * All bodies are equal to each other: two responses that say the same about a user are the same profile, whatever their
  * request ids.
  */
 public class RawBody(
@@ -13,7 +13,7 @@ public class RawBody(
     public val bytes: ByteArray
         get() = content.clone()
 
-    /** The body as text. */
+    /** The body as a string. */
     public val text: String
         get() = content.decodeToString()
 

@@ -1,21 +1,25 @@
 package ai.genauth
 
-import java.time.DateTimeException
+import ai.genauth.internal.parseTimestamp
+import java.nio.charset.CharacterCodingException
 import java.time.Instant
-import java.time.OffsetDateTime
 
-/** A moment, kept as the service's own text (`2022-07-03T03:20:30.000Z`) and read when asked. */
+/** A moment, kept as the service's own string (`2022-07-03T03:20:30.000Z`) and parsed when asked. */
 public data class Timestamp(
-    /** The text of the service, verbatim. */
+    /** The service's string, verbatim. */
     val text: String,
 ) {
-    /** The moment, or `null` when the text is not an ISO 8601 date and time with an offset. */
-    public fun toInstant(): Instant? =
-        try {
-            OffsetDateTime.parse(text).toInstant()
-        } catch (_: DateTimeException) {
-            null
-        }
+    /** The moment, or `null` when the string is not an ISO 8601 date and time with an offset. */
+    public fun toInstant(): Instant? {
+        NativeLibrary.require()
+        val moment =
+            try {
+                parseTimestamp(text)
+            } catch (_: CharacterCodingException) {
+                null // not Unicode: no moment either
+            }
+        return moment?.run { Instant.ofEpochSecond(seconds, nanoseconds) }
+    }
 
     override fun toString(): String = text
 }

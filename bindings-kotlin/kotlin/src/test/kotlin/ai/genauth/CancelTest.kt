@@ -1,5 +1,6 @@
 package ai.genauth
 
+import ai.genauth.internal.uniffiContinuationHandleMap
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async

@@ -47,6 +47,14 @@ class ConfigTest {
     }
 
     @Test
+    fun `every key that has a default has a method for Java`() {
+        val fields = Config::class.java.declaredFields.map { it.name } - setOf("appId", "host")
+        val expected = fields.map { "with" + it.replaceFirstChar(Char::uppercase) }
+        val methods = Config::class.java.methods.filter { it.name.startsWith("with") && it.parameterCount == 1 }
+        assertEquals(expected.sorted(), methods.map { it.name }.sorted())
+    }
+
+    @Test
     fun `every key can be given with durations of either kind`() {
         val keys = Config::class.java.constructors.maxOf { it.parameterCount } - 2 // less what Kotlin adds for defaults
         val functions = Class.forName("ai.genauth.DurationsKt").methods.filter { it.name.startsWith("Config") }

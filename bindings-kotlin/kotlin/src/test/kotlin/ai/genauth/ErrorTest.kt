@@ -1,5 +1,10 @@
 package ai.genauth
 
+import ai.genauth.internal.FfiConverterOptionalString
+import ai.genauth.internal.FfiConverterString
+import ai.genauth.internal.InternalException
+import ai.genauth.internal.UniffiLib
+import ai.genauth.internal.UniffiRustCallStatus
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -88,37 +93,64 @@ class ErrorTest {
     }
 
     @Test
-    fun `text that is not Unicode`() {
+    fun `a string that is not Unicode`() {
         Emulator.client().use { client ->
-            assertThrows<GenAuthException.InvalidArgument> { client.getProfileBlocking(accessToken = "\uD800") }
+            val error =
+                assertThrows<GenAuthException.InvalidArgument> { client.getProfileBlocking(accessToken = "\uD800") }
+            assertEquals("a string has an unpaired surrogate", error.detail)
+            assertTrue(error.hint.isNotEmpty())
+            assertThrows<GenAuthException.InvalidArgument> { client.setAccessToken("\uD800") }
         }
-        assertThrows<GenAuthException.Config> { GenAuthClient(Config("\uD800", Emulator.host)) }
+        assertThrows<GenAuthException.InvalidArgument> { GenAuthClient(Config("\uD800", Emulator.host)) }
+        assertThrows<GenAuthException.InvalidArgument> { Profile(userId = "\uDC00").toJson() }
     }
 
     @Test
-    fun `time limits that cannot be`() {
+    fun `numbers that are out of range`() {
+        for (config in listOf(
+            Config("app", Emulator.host, maxAttempts = -1),
+            Config("app", Emulator.host, maxAttempts = 0),
+        )) {
+            val error = assertThrows<GenAuthException.Config> { GenAuthClient(config) }
+            assertTrue("max_attempts" in error.detail, error.detail)
+        }
+        val error =
+            assertThrows<GenAuthException.Config> {
+                GenAuthClient(Config("app", Emulator.host, maxResponseBytes = Long.MIN_VALUE))
+            }
+        assertTrue("max_response_bytes" in error.detail, error.detail)
+    }
+
+    @Test
+    fun `timeouts that are out of range`() {
         Emulator.client().use { client ->
-            val negative = Duration.ofSeconds(-1)
-            assertThrows<GenAuthException.InvalidArgument> { client.getProfileBlocking(timeout = negative) }
+            for (timeout in listOf(Duration.ofSeconds(-1), Duration.ofNanos(-1))) {
+                val error =
+                    assertThrows<GenAuthException.InvalidArgument> { client.getProfileBlocking(timeout = timeout) }
+                assertEquals("timeout: must be a number of seconds, 0 or larger", error.detail)
+            }
             assertEquals(USER_ID, client.getProfileBlocking(timeout = Duration.ofSeconds(Long.MAX_VALUE)).userId)
             assertEquals(USER_ID, client.getProfileBlocking(timeout = Duration.ZERO).userId)
         }
+        val config = Config("app", Emulator.host).withConnectTimeout(Duration.ofSeconds(-1))
+        val error = assertThrows<GenAuthException.InvalidArgument> { GenAuthClient(config) }
+        assertEquals("connect_timeout: must be a number of seconds, 0 or larger", error.detail)
     }
 
     @Test
     fun `a bug of the library`() {
+        Emulator.client().close() // loads the native half
         val error =
             assertThrows<GenAuthException.Internal> {
-                Emulator.client().use { client ->
-                    client.callWithHandle { handle ->
-                        uniffiRustCallWithError(GenAuthException) { status ->
-                            val absent = FfiConverterOptionalString.lower(null)
-                            UniffiLib.uniffi_genauth_uniffi_fn_method_genauthclient_ask_blocking(handle, absent, status)
-                        }
-                    }
+                crossing {
+                    val absent = FfiConverterOptionalString.lower(null)
+                    val status = UniffiRustCallStatus()
+                    UniffiLib.uniffi_genauth_uniffi_fn_method_profilerecord_to_json(absent, status)
+                    assertTrue(status.isPanic())
+                    throw InternalException(FfiConverterString.lift(status.error_buf))
                 }
             }
-        assertTrue("question" in error.detail, error.detail)
+        assertTrue("self" in error.detail, error.detail)
     }
 
     @Test

@@ -128,6 +128,38 @@ class ProfileTest {
     }
 
     @Test
+    fun `toJson of a profile that the application made`() {
+        val profile =
+            Profile(
+                userId = "u",
+                createdAt = Timestamp("yesterday"),
+                status = Status.Other("Dreaming"),
+                loginsCount = -1,
+                gender = Gender.Female,
+                emailVerified = false,
+                registerSource = listOf("a", "b"),
+                identities = listOf(Identity(provider = "wechat", accessToken = Secret("s"))),
+                customData = "not JSON",
+                metadataSource = "[1,2.50]",
+                extra = mapOf("new" to "{}", "bad" to "{"),
+                notes = listOf(DecodeNote("name", "string", "object")),
+            )
+        val json =
+            """{"userId":"u","createdAt":"yesterday","status":"Dreaming","loginsCount":-1,"gender":"F",""" +
+                """"emailVerified":false,"registerSource":["a","b"],"identities":[{"provider":"wechat",""" +
+                """"accessToken":"s"}],"metadataSource":[1,2.50],"new":{},""" +
+                """"_notes":[{"path":"name","expected":"string","got":"object"}]}"""
+        assertEquals(json, profile.toJson())
+    }
+
+    @Test
+    fun `open enums know the words of the service`() {
+        assertEquals("adminCreated", UserSourceType.AdminCreated.text)
+        assertEquals("Sabbatical", WorkStatus.Other("Sabbatical").text)
+        assertEquals("Activated", Status.Activated.toString())
+    }
+
+    @Test
     fun `toString shows neither tokens nor personal data`() {
         val profile = profile()
         assertEquals("Profile(userId=6229ffaxxxxxxxxcade3e3d9)", profile.toString())
