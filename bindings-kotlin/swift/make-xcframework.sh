@@ -45,7 +45,7 @@ xcodebuild -create-xcframework \
     -output "$package/CGenAuth.xcframework"
 
 mkdir "$package/Sources"
-cp -R "$sources/Sources/GenAuth" "$package/Sources/"
+cp -R "$sources/Sources/GenAuth" "$sources/Sources/GenAuthFFI" "$package/Sources/"
 sed -e '/The C declarations/d' -e '/\.testTarget/d' \
     -e 's|\.systemLibrary(name: "CGenAuth")|.binaryTarget(name: "CGenAuth", path: "CGenAuth.xcframework")|' \
     "$sources/Package.swift" >"$package/Package.swift"

@@ -35,3 +35,33 @@ extension RawBody: CustomStringConvertible, CustomDebugStringConvertible, Custom
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
+
+extension LoginOptions: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "LoginOptions(redirectUri: \(redirectUri))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["redirectUri": redirectUri]) }
+}
+
+extension TokenSet: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "TokenSet(expiresAt: \(expiresAt?.description ?? "nil"))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["expiresAt": expiresAt as Any]) }
+}
+
+extension SessionRecord: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "SessionRecord(generation: \(generation))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["generation": generation]) }
+}
+
+extension Claims: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "Claims(verifiedBy: \(verifiedBy?.rawValue ?? "nil"))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["verifiedBy": verifiedBy as Any]) }
+}
+
+extension Cause: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    var description: String { String(describing: type(of: error)) }
+    var debugDescription: String { description }
+    var customMirror: Mirror { Mirror(self, children: [:]) }
+}

@@ -3,6 +3,7 @@ public struct Secret: Hashable, Sendable {
     /// The secret itself.
     public let value: String
 
+    /// Makes a secret, for tests and previews.
     public init(_ value: String) {
         self.value = value
     }

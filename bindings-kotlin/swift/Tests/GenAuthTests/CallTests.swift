@@ -1,24 +1,13 @@
 import Foundation
-import GenAuth
 import XCTest
 
+@testable import GenAuth
+
 /// The ways to call, to stop calling, and to fail.
-final class CallTests: XCTestCase {
+final class CallTests: XCTestCase, @unchecked Sendable {
     private func makeClient(_ path: String = "", accessToken: String? = token) throws -> GenAuthClient {
         let host = try Emulator.shared.get().host
         return try GenAuthClient(config: Config(appId: "app", host: host + path, accessToken: accessToken))
-    }
-
-    private func failure(_ call: () async throws -> Profile) async -> GenAuthError? {
-        do {
-            _ = try await call()
-            XCTFail("the call succeeded")
-        } catch let error as GenAuthError {
-            return error
-        } catch {
-            XCTFail("\(error)")
-        }
-        return nil
     }
 
     func testATokenThatTheServerDoesNotKnow() async throws {
@@ -38,24 +27,65 @@ final class CallTests: XCTestCase {
         }
     }
 
+    func testNumbersThatAreOutOfRange() throws {
+        let host = try Emulator.shared.get().host
+        let configs = [
+            ("max_attempts", Config(appId: "app", host: host, maxAttempts: -1)),
+            ("max_response_bytes", Config(appId: "app", host: host, maxResponseBytes: .min)),
+        ]
+        for (key, config) in configs {
+            XCTAssertThrowsError(try GenAuthClient(config: config)) { error in
+                guard case GenAuthError.config(let facts) = error else { return XCTFail("\(error)") }
+                XCTAssertTrue(facts.detail.contains(key), facts.detail)
+            }
+        }
+    }
+
+    func testEveryKeyReachesTheClient() throws {
+        let host = try Emulator.shared.get().host
+        let config = Config(
+            appId: "app", host: host, accessToken: token, timeout: 7, connectTimeout: 3, maxAttempts: 2,
+            maxResponseBytes: 1_000_000, proxy: "none", headerPrefix: .authing, tokenStyle: .bearer, language: "en-US",
+            userAgent: "MyApp/1.2", allowInsecureHttp: true
+        )
+        XCTAssertEqual(try GenAuthClient(config: config).getProfileBlocking().userId, "6229ffaxxxxxxxxcade3e3d9")
+        for wrong in [
+            Config(appId: "app", host: host, caFile: "/nowhere.pem"), Config(appId: "app", host: host, caPem: "no PEM"),
+        ] {
+            XCTAssertThrowsError(try GenAuthClient(config: wrong)) { error in
+                guard case GenAuthError.config = error else { return XCTFail("\(error)") }
+            }
+        }
+    }
+
     func testATokenThatCannotBe() async throws {
         let client = try makeClient()
         let error = await failure { try await client.profile(accessToken: "two\nlines") }
         guard case .invalidArgument = error else { return XCTFail("\(String(describing: error))") }
     }
 
-    func testTimeLimitsThatCannotBe() async throws {
+    func testTimeoutsThatAreOutOfRange() async throws {
         let client = try makeClient()
         let impossible: [TimeInterval] = [-1, .nan, .infinity]
         for seconds in impossible {
             let error = await failure { try await client.profile(timeout: seconds) }
             guard case .invalidArgument = error else { return XCTFail("\(String(describing: error))") }
+            XCTAssertEqual(error?.detail, "timeout: must be a number of seconds, 0 or larger")
             XCTAssertThrowsError(try client.getProfileBlocking(timeout: seconds)) { error in
                 guard case GenAuthError.invalidArgument = error else { return XCTFail("\(error)") }
             }
             XCTAssertThrowsError(try GenAuthClient(config: Config(appId: "a", host: "h", timeout: seconds))) { error in
                 guard case GenAuthError.invalidArgument = error else { return XCTFail("\(error)") }
             }
+        }
+    }
+
+    /// A panic of the native half, which uniffi throws as an error of its own.
+    func testABugIsAnErrorLikeTheOthers() {
+        XCTAssertThrowsError(try crossing { throw Failure("rust panic") }) { error in
+            guard case GenAuthError.internal(let facts) = error else { return XCTFail("\(error)") }
+            XCTAssertEqual(facts.detail, "internal error: rust panic")
+            XCTAssertFalse(facts.hint.isEmpty)
         }
     }
 
@@ -151,13 +181,5 @@ final class CallTests: XCTestCase {
                 continue
             }
         }
-    }
-
-    private func eventually(_ condition: () async throws -> Bool) async throws {
-        for _ in 0..<100 {
-            if try await condition() { return }
-            try await Task.sleep(nanoseconds: 50_000_000)
-        }
-        XCTFail("it did not happen within 5 s")
     }
 }

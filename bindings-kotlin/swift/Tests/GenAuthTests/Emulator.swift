@@ -7,8 +7,9 @@ import FoundationNetworking
 /// The token of the user that the emulator always knows.
 let token = "documented-user-token"
 
-/// One emulator for the whole test run. Its standard input ends, and so does it, when this process does.
+/// A local GenAuth. Its standard input ends, and so does it, when this object or this process does.
 final class Emulator: @unchecked Sendable {
+    /// One for all tests that count nothing.
     static let shared: Result<Emulator, Error> = Result { try Emulator() }
 
     /// Where the emulator listens.
@@ -17,13 +18,14 @@ final class Emulator: @unchecked Sendable {
     private let process: Process
     private let input: Pipe
 
-    private init() throws {
+    init() throws {
         guard let binary = ProcessInfo.processInfo.environment["GENAUTH_EMULATOR"] else {
             throw Failure("GENAUTH_EMULATOR must name the genauth-emulator binary")
         }
         let scenarios = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: scenarios, withIntermediateDirectories: true)
-        try Emulator.silent.write(to: scenarios.appendingPathComponent("silent.json"), atomically: true, encoding: .utf8)
+        let silent = scenarios.appendingPathComponent("silent.json")
+        try Emulator.silent.write(to: silent, atomically: true, encoding: .utf8)
 
         process = Process()
         input = Pipe()
@@ -48,15 +50,32 @@ final class Emulator: @unchecked Sendable {
 
     /// What the emulator remembers of the requests below `prefix`, as JSON.
     func requests(prefix: String) async throws -> String {
-        let url = URL(string: "\(host)/__emulator/requests?prefix=\(prefix)")!
-        return try await withCheckedThrowingContinuation { continuation in
-            URLSession.shared.dataTask(with: url) { data, _, error in
-                if let data {
-                    continuation.resume(returning: String(decoding: data, as: UTF8.self))
+        String(decoding: try await ask("requests?prefix=\(prefix)"), as: UTF8.self)
+    }
+
+    /// Asks the emulator itself, or tells it something.
+    func ask(_ path: String, body: [String: Any]? = nil) async throws -> Data {
+        var request = URLRequest(url: URL(string: "\(host)/__emulator/\(path)")!)
+        if let body {
+            request.httpMethod = "POST"
+            request.httpBody = try JSONSerialization.data(withJSONObject: body)
+        }
+        return try await load(request).body
+    }
+
+    /// Sends a request and follows no redirect.
+    func load(_ request: URLRequest) async throws -> (body: Data, redirect: String?) {
+        try await withCheckedThrowingContinuation { continuation in
+            let session = URLSession(configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
+            session.dataTask(with: request) { data, response, error in
+                let redirect = (response as? HTTPURLResponse)?.value(forHTTPHeaderField: "location")
+                if let data, let response = response as? HTTPURLResponse, response.statusCode < 400 {
+                    continuation.resume(returning: (data, redirect))
                 } else {
-                    continuation.resume(throwing: error ?? Failure("no answer"))
+                    continuation.resume(throwing: error ?? Failure("no response, or an error"))
                 }
             }.resume()
+            session.finishTasksAndInvalidate()
         }
     }
 
@@ -68,6 +87,15 @@ final class Emulator: @unchecked Sendable {
           "expect": { "error": { "kind": "cancelled" } }
         }
         """
+}
+
+private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
 }
 
 struct Failure: Error, CustomStringConvertible {

@@ -3,7 +3,7 @@ import GenAuth
 import XCTest
 
 /// The answer that the service documents, as the application sees it.
-final class ProfileTests: XCTestCase {
+final class ProfileTests: XCTestCase, @unchecked Sendable {
     private let everything = ProfileOptions(withCustomData: true, withIdentities: true, withDepartmentIds: true)
 
     private func ask(_ options: ProfileOptions) async throws -> Profile {
@@ -45,6 +45,28 @@ final class ProfileTests: XCTestCase {
         XCTAssertFalse(json.contains("_notes"), json)
     }
 
+    func testAProfileOfOnesOwnBecomesJsonToo() throws {
+        let profile = Profile(
+            userId: "u", createdAt: Timestamp("yesterday"), status: .other(text: "Dreaming"), loginsCount: -1,
+            gender: .female, emailVerified: false, registerSource: ["a", "b"],
+            identities: [Identity(provider: "wechat", accessToken: Secret("s"))], customData: Json("not JSON"),
+            metadataSource: Json("[1,2.50]"), extra: ["new": Json("{}"), "bad": Json("{")],
+            notes: [DecodeNote(path: "name", expected: "string", got: "object")]
+        )
+        XCTAssertEqual(
+            profile.toJson(),
+            #"{"userId":"u","createdAt":"yesterday","status":"Dreaming","loginsCount":-1,"gender":"F","#
+                + #""emailVerified":false,"registerSource":["a","b"],"identities":[{"provider":"wechat","#
+                + #""accessToken":"s"}],"metadataSource":[1,2.50],"new":{},"#
+                + #""_notes":[{"path":"name","expected":"string","got":"object"}]}"#
+        )
+    }
+
+    func testOpenEnumsKnowTheirWords() {
+        XCTAssertEqual(UserSourceType.adminCreated.text, "adminCreated")
+        XCTAssertEqual(WorkStatus.other(text: "Sabbatical").text, "Sabbatical")
+    }
+
     func testCustomDataFitsATypeOfTheApplication() async throws {
         struct CustomData: Decodable { let school: String }
         struct User: Decodable {
@@ -63,11 +85,7 @@ final class ProfileTests: XCTestCase {
 
     func testNothingPrintsTokensOrPersonalData() async throws {
         let profile = try await ask(everything)
-        var dumped = ""
-        dump(profile, to: &dumped)
-        dump(profile.identities, to: &dumped)
-        dump(profile.customData, to: &dumped)
-        let printed = "\(profile) \(String(reflecting: profile)) \(profile.identities as Any) \(dumped)"
+        let printed = printed(profile) + printed(profile.identities as Any) + printed(profile.customData as Any)
         XCTAssertFalse(printed.contains("test@example.com"), printed)
         XCTAssertFalse(printed.contains("57_"), printed)
         XCTAssertFalse(printed.contains("Peking"), printed)
@@ -80,5 +98,25 @@ final class ProfileTests: XCTestCase {
         XCTAssertEqual(first, second)
         XCTAssertEqual(first.hashValue, second.hashValue)
         XCTAssertFalse(first.raw.bytes.isEmpty)
+    }
+
+    func testEveryCaseOfTheTableOfTimestampsIsRead() throws {
+        struct Case: Decodable {
+            struct Moment: Decodable {
+                let seconds: Double
+                let nanoseconds: Double
+            }
+            let text: String
+            let moment: Moment?
+        }
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<5 { root.deleteLastPathComponent() }
+        let table = try Data(contentsOf: root.appendingPathComponent("tests/timestamps.json"))
+        let cases = try JSONDecoder().decode([Case].self, from: table)
+        XCTAssertFalse(cases.isEmpty)
+        for each in cases {
+            let expected = each.moment.map { Date(timeIntervalSince1970: $0.seconds + $0.nanoseconds / 1e9) }
+            XCTAssertEqual(Timestamp(each.text).date, expected, each.text)
+        }
     }
 }
