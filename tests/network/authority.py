@@ -21,6 +21,8 @@ string_mask = nombstr
 basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign
 subjectKeyIdentifier = none
+[plain]
+basicConstraints = critical, CA:TRUE
 [ca]
 default_ca = issuing
 [issuing]
@@ -35,10 +37,19 @@ copy_extensions = copy
 commonName = supplied
 """
 
-EVERY_LOCAL_NAME = "DNS:localhost,DNS:both.example,IP:127.0.0.1,IP:::1"
+EVERY_LOCAL_NAME = "subjectAltName=DNS:localhost,DNS:both.example,IP:127.0.0.1,IP:::1"
+OTHER_NAME = "subjectAltName=DNS:other.example"
 VALID = (timedelta(days=-1), timedelta(days=1))
 EXPIRED = (timedelta(days=-2), timedelta(days=-1))
 NOT_YET_VALID = (timedelta(days=1), timedelta(days=2))
+
+
+NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+
+
+def subject(extension: str | None) -> list[str]:
+    # The common name is one that the server is called by, and counts for nothing.
+    return ["-subj", "/CN=127.0.0.1", *(["-addext", extension] if extension else [])]
 
 
 class Authority:
@@ -52,24 +63,25 @@ class Authority:
         self.file = folder / "ca.pem"
 
     def issue(
-        self, name: str, *, names: str = EVERY_LOCAL_NAME, valid: tuple[timedelta, timedelta] = VALID
+        self,
+        name: str,
+        *,
+        extension: str | None = EVERY_LOCAL_NAME,
+        valid: tuple[timedelta, timedelta] = VALID,
     ) -> Path:
         """Return the certificate's file; its key lies beside it, with the suffix ``.key``."""
-        key = [
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:prime256v1",
-            "-nodes",
-            "-keyout",
-            f"{name}.key",
-        ]
-        subject = ["-subj", "/CN=server", "-addext", f"subjectAltName={names}"]
-        self._run("req", "-new", *key, *subject, "-out", f"{name}.csr")
+        key = [*NEW_KEY, "-keyout", f"{name}.key"]
+        self._run("req", "-new", *key, *subject(extension), "-out", f"{name}.csr")
         now = datetime.now(timezone.utc)
         start, end = (f"{now + moment:%Y%m%d%H%M%SZ}" for moment in valid)
         issuer = ["-cert", "ca.pem", "-keyfile", "ca.key", "-startdate", start, "-enddate", end]
         self._run("ca", "-batch", "-notext", *issuer, "-in", f"{name}.csr", "-out", f"{name}.pem")
+        return self._folder / f"{name}.pem"
+
+    def self_signed(self, name: str, *, extension: str | None = EVERY_LOCAL_NAME) -> Path:
+        """Make what a plain ``openssl req -x509`` makes, which is an authority in its extensions."""
+        new = ["-x509", "-extensions", "plain", "-days", "2", *NEW_KEY, "-keyout", f"{name}.key"]
+        self._run("req", *new, *subject(extension), "-out", f"{name}.pem")
         return self._folder / f"{name}.pem"
 
     def _run(self, command: str, *arguments: str) -> None:

@@ -9,15 +9,16 @@ import socket
 import subprocess
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PATIENCE = 10.0
+_given: set[int] = set()
 
 
 def find(name: str, package: str) -> str:
@@ -30,7 +31,10 @@ def free_port() -> int:
     # Below the ports that systems give to outgoing connections: nobody takes it before the server does.
     while True:
         port = random.randrange(12_000, 30_000)
+        if port in _given:
+            continue
         if is_free("127.0.0.1", port) and is_free("::1", port):
+            _given.add(port)
             return port
 
 
@@ -42,6 +46,15 @@ def is_free(address: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def preloading(name: str, folder: Path) -> dict[str, str]:
+    """Return the environment of a process that calls the functions of a C file in place of the system's."""
+    library = folder / f"{name}.so"
+    source = Path(__file__).with_name(f"{name}.c")
+    command = [find("cc", "gcc"), "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"]
+    subprocess.run(command, check=True, timeout=PATIENCE)
+    return {"LD_PRELOAD": str(library)}
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
 from calls import Ask, Config, config
 
 from libgenauth import AsyncClient, Client
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from nginx import Site
 
 CALLS = 50
+CROWD = 300
 THREADS = 8
 
 
@@ -63,3 +65,19 @@ def test_threads_keep_their_connections(sites: dict[str, Site], authority: Autho
             assert future.result().user_id
     # Each blocking call under way has a connection of its own, which the next one takes over.
     assert connections(sites["http2"], tag, CALLS) <= THREADS
+
+
+@pytest.mark.parametrize("attempts", [1, 3])
+def test_what_the_server_has_not_processed_is_repeated(
+    sites: dict[str, Site], authority: Authority, tag: str, attempts: int
+) -> None:
+    host = sites["http2-few"].host(tag)
+    settings = config(host, ca_file=authority.file, max_attempts=attempts, timeout=60.0)
+    asyncio.run(crowd(settings))
+    # Nothing that the server processed was sent again.
+    connections(sites["http2-few"], tag, CROWD)
+
+
+async def crowd(config: Config) -> None:
+    async with AsyncClient(**config) as client:
+        await asyncio.gather(*[client.get_profile() for _ in range(CROWD)])

@@ -9,7 +9,7 @@ import pytest
 from calls import Ask, config, failure
 from secrecy import PROXY_CREDENTIALS, PROXY_USER, WRONG_PASSWORD
 
-from libgenauth import ApiError, NetworkError
+from libgenauth import ApiError, ConfigError, NetworkError
 
 if TYPE_CHECKING:
     from authority import Authority
@@ -79,7 +79,7 @@ def test_https_with_a_wrong_password(
     error = failure(ask, given)
     assert (type(error), error.attempts, error.session_is_dead) == (NetworkError, 1, False)
     assert "tunnel" in error.message
-    assert "proxy" in error.hint
+    assert "The proxy refused to connect" in error.hint
     sites["https"].requests(tag, count=0)
 
 
@@ -100,3 +100,19 @@ def test_a_proxy_that_is_not_there(sites: dict[str, Site], ask: Ask, name: str) 
     assert "the connection could not be made" in error.message
     assert "refused" in error.message
     assert "proxy" in error.hint
+
+
+def test_http_to_an_ipv6_address(sites: dict[str, Site], proxy: Proxy, ask: Ask) -> None:
+    site = sites["http-ipv6"]
+    assert ask(config(site.host(), proxy=proxy.url())).user_id
+    assert len(proxy.requests()) == 1
+
+
+def test_https_to_an_ipv6_address(
+    sites: dict[str, Site], authority: Authority, proxy: Proxy, ask: Ask
+) -> None:
+    given = config(sites["https-ipv6"].host(), ca_file=authority.file, proxy=proxy.url())
+    error = failure(ask, given)
+    assert isinstance(error, ConfigError)
+    assert "IPv6" in error.message
+    assert "host name" in error.hint

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import programs
 import pytest
 from calls import ask_elsewhere, config
-from secrecy import PROXY_CREDENTIALS
+from secrecy import PROXY_CREDENTIALS, SECRETS
 
 if TYPE_CHECKING:
     from authority import Authority
@@ -72,6 +72,71 @@ def test_bypassed(
     environment = {"HTTP_PROXY": proxy.url(), variable: hosts}
     assert ask_elsewhere("sync", silent(sites["http"], authority), **environment)["user_id"]
     assert proxy.requests() == []
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        "localhost",
+        "LOCALHOST.",
+        "other.example localhost",
+        "localhost:{port}",
+        ".localhost",
+        "*.localhost",
+    ],
+)
+def test_bypassed_by_name(sites: dict[str, Site], authority: Authority, proxy: Proxy, hosts: str) -> None:
+    site = sites["http"]
+    given = {**silent(site, authority), "host": site.host(name="localhost")}
+    environment = {"HTTP_PROXY": proxy.url(), "NO_PROXY": hosts.format(port=site.port)}
+    assert ask_elsewhere("sync", given, **environment)["user_id"]
+    assert proxy.requests() == []
+
+
+@pytest.mark.parametrize("hosts", ["::1", "[::1]", "::/64", "[::1]:{port}"])
+def test_bypassed_by_ipv6_address(
+    sites: dict[str, Site], authority: Authority, proxy: Proxy, hosts: str
+) -> None:
+    site = sites["https-ipv6"]
+    environment = {"HTTPS_PROXY": proxy.url(), "NO_PROXY": hosts.format(port=site.port)}
+    assert ask_elsewhere("sync", silent(site, authority), **environment)["user_id"]
+    assert proxy.requests() == []
+
+
+@pytest.mark.parametrize("setting", ["socks://127.0.0.1:7890/", "socks5h://a:b@[::1]", "http://a#b@c", "::"])
+@pytest.mark.parametrize("variable", ["ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"])
+def test_the_variable_does_not_matter_to_a_bypassed_host(
+    sites: dict[str, Site], authority: Authority, *, variable: str, setting: str
+) -> None:
+    environment = {variable: setting, "no_proxy": "127.0.0.1"}
+    assert ask_elsewhere("sync", silent(sites["http"], authority), **environment)["user_id"]
+
+
+@pytest.mark.parametrize("setting", ["socks://127.0.0.1:7890/", "socks5://a:b@127.0.0.1"])
+def test_a_socks_proxy(sites: dict[str, Site], authority: Authority, way: str, setting: str) -> None:
+    error = ask_elsewhere(way, silent(sites["https"], authority), ALL_PROXY=setting)
+    assert error["type"] == "ConfigError"
+    assert "ALL_PROXY names a SOCKS proxy" in error["message"]
+    assert "SOCKS is not supported" in error["hint"]
+
+
+@pytest.mark.parametrize("mark", ["#", "?", "/"])
+def test_a_password_that_needs_encoding(
+    sites: dict[str, Site], authority: Authority, way: str, mark: str
+) -> None:
+    setting = f"http://{PROXY_CREDENTIALS.replace('@', mark)}1@127.0.0.1:1"
+    error = ask_elsewhere(way, silent(sites["https"], authority), HTTPS_PROXY=setting)
+    assert error["type"] == "ConfigError"
+    assert "HTTPS_PROXY" in error["message"]
+    assert "percent-encode" in error["hint"]
+    told = str(error)
+    assert not [secret for secret in SECRETS if secret in told]
+
+
+def test_a_wrong_port_in_the_bypass(sites: dict[str, Site], authority: Authority, proxy: Proxy) -> None:
+    environment = {"HTTP_PROXY": proxy.url(), "NO_PROXY": "127.0.0.1:1,localhost"}
+    assert ask_elsewhere("sync", silent(sites["http"], authority), **environment)["user_id"]
+    assert len(proxy.requests()) == 1
 
 
 def test_bypassed_by_https(sites: dict[str, Site], authority: Authority, proxy: Proxy, way: str) -> None:

@@ -49,4 +49,4 @@ def test_no_tls_at_all(sites: dict[str, Site], ask: Ask) -> None:
     host = sites["http"].host().replace("http:", "https:")
     error = failure(ask, config(host, max_attempts=1))
     assert (type(error), error.attempts) == (NetworkError, 1)
-    assert "TLS" in error.hint
+    assert "does not speak TLS" in error.hint

@@ -35,6 +35,24 @@ def test_well_known_authorities_are_trusted(sites: dict[str, Site], way: str) ->
     assert "BadSignature" in error["message"]
 
 
+@pytest.mark.parametrize("site", ["https", "self-signed"])
+def test_a_file_beside_the_system_s_bundle(
+    sites: dict[str, Site], authority: Authority, way: str, tmp_path: Path, site: str
+) -> None:
+    given = authority.file.with_name("self-signed.pem") if site == "self-signed" else authority.file
+    directory = tmp_path / "certs"
+    directory.mkdir()
+    environment = {
+        **programs.preloading("certificate_directory", tmp_path),
+        "CERTIFICATE_DIRECTORY": str(directory),
+    }
+    error = ask_elsewhere(way, config(sites[site].host()), **environment)
+    assert "`ca_file`" in error["hint"]
+    # As Kubernetes mounts it: neither in the bundle nor under its hash.
+    shutil.copy(given, directory / "private.pem")
+    assert ask_elsewhere(way, config(sites[site].host()), **environment)["user_id"]
+
+
 def test_added_authorities_replace_no_others(sites: dict[str, Site], authority: Authority, way: str) -> None:
     error = ask_elsewhere(way, config(sites["namesake"].host(), ca_file=str(authority.file)))
     assert "BadSignature" in error["message"]

@@ -14,12 +14,9 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 APP_ID = "parity-app"
@@ -46,19 +43,6 @@ class Observed:
 
     def flags(self) -> dict[str, str]:
         return dict(urllib.parse.parse_qsl(self.request["query"] or ""))
-
-
-@pytest.fixture(scope="session")
-def emulator() -> Iterator[str]:
-    process = subprocess.Popen(
-        [os.environ["GENAUTH_EMULATOR"], "--exit-with-stdin"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield process.stdout.readline().removeprefix("listening on ").strip()
-    process.stdin.close()
-    process.wait(timeout=10)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** What a Java program does with the package, and nothing else. Prints the profile that it got. */
 public final class Consumer {
+    /** The application of the emulator's that has sign-ins. */
+    private static final String APPLICATION = "test-app";
+
     public static void main(String[] arguments) throws Exception {
         String appId = System.getenv("GENAUTH_APP_ID");
         String host = System.getenv("GENAUTH_HOST");
@@ -26,6 +29,8 @@ public final class Consumer {
             if (!signedOut(client, "an-old-token")) {
                 throw new AssertionError("a token that nobody knows was accepted");
             }
+            Sessions.run(new Config(APPLICATION, host));
+            Sessions.provided(config, token);
         }
     }
 

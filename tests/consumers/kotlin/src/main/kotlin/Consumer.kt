@@ -13,6 +13,9 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.jsonObject
 import kotlin.time.Duration.Companion.seconds
 
+/** The application of the emulator's that has sign-ins. */
+private const val APPLICATION = "test-app"
+
 /** What a Kotlin program does with the package, and nothing else. Prints the profile that it got. */
 fun main() {
     val config =
@@ -30,6 +33,8 @@ fun main() {
             atOnce(client, List(10) { token })
             cancelled(client)
             check(signedOut(client, "an-old-token")) { "a token that nobody knows was accepted" }
+            sessions(config.copy(appId = APPLICATION))
+            provided(config) { token }
         }
     }
 }
