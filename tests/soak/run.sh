@@ -5,8 +5,8 @@ cd "$(dirname "$0")/../.."
 calls=${1:-100000}
 language=${2:-all}
 
-coproc EMULATOR { exec target/release/genauth-emulator --exit-with-stdin --scenarios tests/soak/scenarios; }
-read -r _ _ url <&"${EMULATOR[0]}"
+coproc SERVER { exec python3 tests/soak/server.py; }
+read -r url <&"${SERVER[0]}"
 
 if [ "$language" != python ]; then
     mkdir -p target/soak
