@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
@@ -18,11 +21,15 @@ import org.springframework.security.web.SecurityFilterChain;
 /** Every request needs a bearer token, and the identity cloud says whose it is. */
 @Configuration
 class Security {
+    @Bean
+    Config config(@Value("${genauth.app-id}") String appId, @Value("${genauth.host}") String host) {
+        return new Config(appId, host).withTimeout(Duration.ofSeconds(3));
+    }
+
     /** One client for the application; Spring closes it. */
     @Bean
-    GenAuthClient genAuthClient(@Value("${genauth.app-id}") String appId, @Value("${genauth.host}") String host)
-            throws GenAuthException {
-        return new GenAuthClient(new Config(appId, host).withTimeout(Duration.ofSeconds(3)));
+    GenAuthClient genAuthClient(Config config) throws GenAuthException {
+        return new GenAuthClient(config);
     }
 
     @Bean
@@ -37,6 +44,16 @@ class Security {
                 throw new SignInFailure(e);
             }
         };
+    }
+
+    /** The pages of {@link SignIn}, which look after their users themselves. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain browsers(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/sign-in", "/callback", "/home", "/sign-out", "/error")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(CsrfConfigurer::spa)
+                .build();
     }
 
     @Bean

@@ -1,6 +1,11 @@
 package ai.genauth.examples.spring;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
 
 /** An identity cloud on this machine. It ends with its standard input, so also when the tests crash. */
@@ -16,6 +21,16 @@ final class Emulator implements AutoCloseable {
 
     String host() {
         return host;
+    }
+
+    /** As in an outage: the server refuses to do anything. */
+    void failNextTokenRequest() throws Exception {
+        String failure = """
+                {"endpoint": "token", "failure": {"kind": "unavailable"}}""";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(host + "/__emulator/oidc/failures"))
+                .POST(BodyPublishers.ofString(failure))
+                .build();
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
     }
 
     @Override

@@ -1,0 +1,9 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+let package = Package(
+    name: "SignIn",
+    platforms: [.macOS(.v13)],
+    dependencies: [.package(name: "GenAuth", path: "../../../bindings-kotlin/swift")],
+    targets: [.executableTarget(name: "SignIn", dependencies: [.product(name: "GenAuth", package: "GenAuth")])]
+)
