@@ -10,8 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::tools::{self, need};
-use crate::{paths, step};
+use crate::{paths, step, tools};
 
 /// What a release has promised.
 fn released() -> PathBuf {
@@ -26,14 +25,13 @@ struct Interface {
 
 /// Describes the present interface as the released one.
 pub fn write() -> Result<()> {
-    need(&[&tools::CC, &tools::ABIGAIL])?;
+    tools::need(&[tools::CC, tools::ABIGAIL])?;
     step::step("describe the interface", || describe(&present()?, &released()))
 }
 
 /// Compares the present interface with the released one. The gate itself is tested as well: it has to let additions
 /// pass and nothing else.
 pub fn check() -> Result<usize> {
-    need(&[&tools::CC, &tools::ABIGAIL])?;
     let present = present()?;
     step::output_of(&mut comparison(&present)?).context(
         "the interface is not the released one any more: undo that, or count GENAUTH_ABI_VERSION up and run \

@@ -7,7 +7,6 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::step::{self, run};
-use crate::tools::{self, need};
 use crate::{emulator, install, paths, venv};
 
 /// Cargo, as the user has it, in the workspace.
@@ -17,20 +16,61 @@ pub fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
+/// Builds targets that only tests use, in the dev profile: with the features of the whole workspace and of its tests, as
+/// `cargo test` has them, so that all parts of a run share every crate.
+pub fn development(targets: &[&str]) -> Command {
+    let mut build = cargo(&["build", "--workspace", "--all-features"]);
+    // There are none, but it makes Cargo look at the features that tests ask for.
+    build.arg("--examples").args(targets);
+    build
+}
+
 pub fn emulator() -> Result<()> {
-    run("build the emulator", &mut cargo(&["build", "--release", "--package", "genauth-emulator"]))?;
+    run("build the emulator", &mut development(&["--bin", "genauth-emulator"]))?;
     Ok(())
 }
 
 pub fn rust_example() -> Result<()> {
-    run("build the Rust example", &mut cargo(&["build", "--release", "--package", "genauth-example"]))?;
+    run("build the Rust example", &mut development(&["--bin", "get_profile"]))?;
     Ok(())
 }
 
 /// The C library, installed under `paths::stage()`.
 pub fn c_library() -> Result<()> {
-    need(&[&tools::CC, &tools::CXX, &tools::PKG_CONFIG])?;
-    install::run(&paths::stage())
+    install::place(&paths::stage())
+}
+
+/// What C and C++ of the project are compiled with.
+pub const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+
+/// Builds a program against the installed C library, as its users do.
+pub fn c_program(compiler: &str, standard: &str, sources: &[&str], program: &Path) -> Result<()> {
+    let lib = paths::stage().join("lib");
+    let mut pkg_config = Command::new("pkg-config");
+    let flags = step::output_of(
+        pkg_config.args(["--cflags", "--libs", "genauth"]).env("PKG_CONFIG_PATH", lib.join("pkgconfig")),
+    )?;
+    let mut compile = Command::new(compiler);
+    compile.args(STRICT).arg("-O2").arg(format!("-std={standard}"));
+    compile.args(sources.iter().map(|source| paths::root().join(source))).args(flags.split_whitespace());
+    compile.arg(format!("-Wl,-rpath,{}", lib.display())).arg("-o").arg(program);
+    step::output_of(&mut compile)?;
+    Ok(())
+}
+
+/// A program that makes as many calls as it is asked for, against the installed C library.
+pub fn c_measurement() -> Result<()> {
+    fs::create_dir_all(paths::bench(""))?;
+    let sources = ["benches/c/measure.c", "benches/c/genauth.c"];
+    c_program("gcc", "c11", &sources, &paths::bench("genauth"))
+}
+
+/// That program, and its like in Rust.
+pub fn measurements() -> Result<()> {
+    step::step("build what calls from C", c_measurement)?;
+    let calls = ["build", "--release", "--package", "genauth-bench", "--bin", "genauth-calls"];
+    run("build what calls from Rust", &mut cargo(&calls))?;
+    Ok(())
 }
 
 /// The project's own Python environment, with everything that its Python tests import but the package itself.
@@ -89,17 +129,16 @@ pub fn maven(folder: &str, goals: &[&str]) -> Command {
     maven
 }
 
-/// The native half of the Kotlin package.
-pub fn kotlin_library() -> Result<()> {
-    need(&[&tools::JAVA, &tools::MAVEN])?;
+/// The native half of the Kotlin and Swift packages.
+pub fn native_library() -> Result<()> {
     let build = ["build", "--release", "--package", "genauth-uniffi"];
-    run("build the native library for the JVM", &mut cargo(&build))?;
+    run("build the native library for Kotlin and Swift", &mut cargo(&build))?;
     Ok(())
 }
 
 /// The Kotlin package, in the local repository.
 pub fn kotlin_package() -> Result<()> {
-    kotlin_library()?;
+    native_library()?;
     run("install the Kotlin package", &mut maven("bindings-kotlin/kotlin", &["install", "-DskipTests"]))?;
     Ok(())
 }
@@ -117,4 +156,31 @@ pub fn class_path(folder: &str) -> Result<String> {
     let target = paths::root().join(folder).join("target");
     let dependencies = fs::read_to_string(target.join("classpath"))?;
     Ok(format!("{}:{}", target.join("classes").display(), dependencies.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Crates with their features. Where these differ, Cargo compiles a crate once more.
+    fn crates(packages: &[&str]) -> BTreeSet<String> {
+        let mut tree = cargo(&["tree", "--locked", "--edges", "normal,build", "--prefix", "none"]);
+        tree.args(["--format", "{p} {f}"]).args(packages.iter().flat_map(|package| ["--package", package]));
+        let lines = step::output_of(&mut tree).unwrap();
+        lines.lines().map(|line| line.trim_end_matches("(*)").trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_libraries_that_ship_share_their_crates() {
+        let libraries = ["genauth-c", "genauth-python", "genauth-uniffi"];
+        let together = crates(&libraries);
+        for library in libraries {
+            let alone = crates(&[library]);
+            let apart: Vec<_> = alone.difference(&together).collect();
+            assert!(apart.is_empty(), "{library} alone has other features: {apart:?}");
+            assert!(alone.len() > 100, "{library} has only {alone:?}");
+        }
+    }
 }

@@ -21,6 +21,8 @@ impl Emulator {
     pub fn start() -> Result<Self> {
         let mut process = Command::new(program())
             .arg("--exit-with-stdin")
+            .arg("--scenarios")
+            .arg(paths::root().join("tests/scenarios"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -48,5 +50,5 @@ impl Drop for Emulator {
 
 /// The emulator's program, for tests that start their own.
 pub fn program() -> PathBuf {
-    paths::release("genauth-emulator")
+    paths::debug("genauth-emulator")
 }

@@ -7,10 +7,15 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::artefacts::cargo;
-use crate::tools::{self, need};
-use crate::{paths, step};
+use crate::{paths, step, tools};
 
 pub fn run(prefix: &Path) -> Result<()> {
+    tools::need(tools::C)?;
+    place(prefix)
+}
+
+/// Builds the library and installs it under `prefix`.
+pub fn place(prefix: &Path) -> Result<()> {
     let built = build()?;
     let build = configure(&built, prefix, &[])?;
     let mut install = Command::new("cmake");
@@ -20,7 +25,6 @@ pub fn run(prefix: &Path) -> Result<()> {
 
 /// What is to be installed, gathered in one folder.
 pub fn build() -> Result<PathBuf> {
-    need(&[&tools::BINUTILS])?;
     step::run("build libgenauth", &mut cargo(&["build", "--release", "--package", "genauth-c"]))?;
     let built = paths::target().join("package/built");
     fs::create_dir_all(&built)?;
@@ -52,7 +56,6 @@ fn close_static_library(built: &Path) -> Result<()> {
 
 /// A build folder of `ffi-c/package` that puts what was `built` under `prefix`.
 pub fn configure(built: &Path, prefix: &Path, options: &[&str]) -> Result<PathBuf> {
-    need(&[&tools::CC, &tools::CMAKE])?;
     let prefix = std::path::absolute(prefix)?;
     let name = prefix.file_name().unwrap_or_default();
     let build = paths::target().join("package").join(name);

@@ -4,12 +4,18 @@ mod abi;
 mod artefacts;
 mod bench;
 mod bindings;
+mod counters;
 mod demo;
 mod dist;
 mod emulator;
 mod install;
+mod ledger;
+mod nginx;
+mod npm;
+mod parts;
 mod paths;
 mod step;
+mod swift;
 mod test;
 mod tools;
 mod venv;
@@ -21,13 +27,17 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  demo                       the same small program in every language against the embedded emulator
-  test [part…]               every test, or those of some parts: rust c packages python kotlin scenarios
-                             network parity
-  bench [c|jvm|python]       the call in different ways, side by side with others' libraries
+  demo [--json]              one small program in each language against the emulator; JSON as the last line, if asked
+  test [--install-tools] [part…]
+                             every test, or those of some parts: rust c packages python kotlin swift scenarios
+                             network parity; first installs what the machine lacks, if asked
+  bench [--write | part…]    the library beside others', and the goals: c python jvm decode concurrency sizes;
+                             --write puts the run into docs/benchmarks.md
+  ledger [--lower | --raise NAME|all --reason TEXT]
+                             what a call takes, compared with benches/ledger.json, or written down there
   dist [what…]               what a release hands out, of all languages or some: c kotlin python
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
-  header                     regenerate include/genauth.h from ffi-c
+  header                     regenerate genauth.h from ffi-c, and Profile of C++
   abi                        describe the C interface for a release: ffi-c/abi/genauth.abi
   bindings                   regenerate the Kotlin and Swift sources from bindings-kotlin";
 
@@ -45,10 +55,10 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
-        ["demo"] => demo::run(),
+        ["demo", arguments @ ..] => demo::run(arguments),
         ["test", parts @ ..] => test::run(parts),
-        ["bench"] => bench::run("c"),
-        ["bench", of] => bench::run(of),
+        ["bench", arguments @ ..] => bench::run(arguments),
+        ["ledger", arguments @ ..] => ledger::run(arguments),
         ["dist", wanted @ ..] => dist::run(wanted),
         ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
         ["header"] => bindings::write_header(),

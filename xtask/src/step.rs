@@ -52,8 +52,15 @@ pub fn fails(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// Takes Cargo's own build folders off the linker's path, where a program under test would find the wrong library.
+/// Hides that Cargo runs this program. Its build folders are on the linker's path, where a program under test would find the
+/// wrong library, and its variables would make build scripts that read them (ring's) run again in every other build.
 pub fn isolate(command: &mut Command) -> Result<&mut Command> {
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
+    }
     if let Some(path) = env::var_os("LD_LIBRARY_PATH") {
         let others = env::split_paths(&path).filter(|folder| !folder.starts_with(paths::target()));
         command.env("LD_LIBRARY_PATH", env::join_paths(others)?);

@@ -6,23 +6,24 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::tools::{self, need};
 use crate::{paths, step};
 
-/// An environment in `folder` with what the requirement files name; nothing is done when it is there already.
+/// An environment in `folder` with what the requirement files name, as one step.
 pub fn make(folder: &Path, requirements: &[&str]) -> Result<()> {
-    need(&[&tools::PYTHON])?;
+    let name = folder.strip_prefix(paths::target()).unwrap_or(folder).display();
+    step::step(&format!("set up the Python environment {name}"), || install(folder, requirements))
+}
+
+/// The same without a word. Nothing is done when it is there already.
+pub fn install(folder: &Path, requirements: &[&str]) -> Result<()> {
     let wanted = contents(requirements)?;
     let stamp = folder.join("requirements");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    step::step(&format!("set up the Python environment {}", name(folder)), || {
-        step::output_of(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))
-            .context("python3 -m venv: apt install python3-venv")?;
-        step::output_of(pip(&folder.join("bin/python")).args(files(requirements)))?;
-        Ok(fs::write(stamp, wanted)?)
-    })
+    step::output_of(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
+    step::output_of(pip(&folder.join("bin/python")).args(files(requirements)))?;
+    Ok(fs::write(stamp, wanted)?)
 }
 
 /// `pip install` of an interpreter.
@@ -41,8 +42,4 @@ pub fn contents(requirements: &[&str]) -> Result<String> {
 /// Requirement files as pip's arguments.
 pub fn files(requirements: &[&str]) -> impl Iterator<Item = String> {
     requirements.iter().flat_map(|file| ["-r".to_owned(), paths::root().join(file).display().to_string()])
-}
-
-fn name(folder: &Path) -> String {
-    folder.strip_prefix(paths::target()).unwrap_or(folder).display().to_string()
 }

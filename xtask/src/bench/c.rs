@@ -1,74 +1,112 @@
-//! Blocking and asynchronous calls of the core beside libcurl with cJSON and plain reqwest.
+//! The C library, as JSON and as a profile, beside libcurl with cJSON.
 
-use std::path::Path;
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::folder;
-use super::server::Server;
-use crate::artefacts::cargo;
-use crate::tools::{self, need};
-use crate::{paths, step};
+use super::quantity::Quantity::{Cpu, Cpu32, Instructions, P50, P99, Process, Rate32};
+use super::report::Table;
+use super::samples::Samples;
+use super::ways::{C_PROFILE, C_STRING, LIBCURL};
+use super::{Measured, figures, pinned, process, rounds};
+use crate::nginx::Nginx;
+use crate::{artefacts, counters, paths, step};
 
 const ROUNDS: usize = 7;
 const CALLS: &str = "5000";
-const WAYS: [&str; 6] =
-    ["libcurl", "wait", "await", "reqwest-current-thread", "reqwest-io-thread", "reqwest-multi-thread"];
+const THREADS: &str = "32";
+const CALLS_OF_A_THREAD: &str = "400";
+const PROCESSES: usize = 20;
 
-pub fn run() -> Result<()> {
-    need(&[&tools::CC])?;
-    let folder = folder()?;
-    step::run("build the library's side", &mut cargo(&["build", "--release", "--package", "genauth-bench"]))?;
-    step::step("build the peer", || build_peer(&folder))?;
-    let server = Server::start(&folder)?;
-    let mut rounds: Vec<Vec<[f64; 3]>> = vec![Vec::new(); WAYS.len()];
-    for round in 1..=ROUNDS {
-        step::step(&format!("round {round} of {ROUNDS}"), || {
-            for (way, figures) in WAYS.iter().zip(&mut rounds) {
-                figures.push(measure(way, &folder)?);
+/// A way, the program that knows it, and how the program calls it.
+struct Way(&'static str, &'static str, &'static str);
+
+const WAYS: [Way; 3] = [
+    Way(C_STRING, "genauth", "string"),
+    Way(C_PROFILE, "genauth", "profile"),
+    Way(LIBCURL, "libcurl", "easy"),
+];
+
+const TABLES: &[Table] = &[Table {
+    title: "C",
+    ways: &[C_STRING, C_PROFILE, LIBCURL],
+    quantities: &[P50, P99, Cpu, Instructions, Rate32, Cpu32, Process],
+}];
+
+pub fn run() -> Result<Measured> {
+    let mut samples = Samples::default();
+    artefacts::c_library()?;
+    step::step("build the programs", || {
+        artefacts::c_measurement()?;
+        build_peer()
+    })?;
+    let nginx = Nginx::start(&paths::bench(""))?;
+    let authorities = authorities(&nginx)?;
+    step::step("count instructions", || {
+        for way in &WAYS {
+            let count = counters::instructions(|calls| {
+                let mut program = way.program(Command::new, &nginx);
+                program.arg(calls.to_string());
+                program
+            })?;
+            samples.push(way.0, Instructions, count);
+        }
+        Ok(())
+    })?;
+    rounds(ROUNDS, || {
+        for way in &WAYS {
+            let [p50, p99, cpu, _] = figures(way.program(pinned, &nginx).arg(CALLS))?;
+            let [_, _, cpu_32, rate] =
+                figures(way.program(Command::new, &nginx).args([CALLS_OF_A_THREAD, THREADS]))?;
+            let process = process(PROCESSES, || way.one_call(&nginx, &authorities))?;
+            for (quantity, value) in
+                [(P50, p50), (P99, p99), (Cpu, cpu), (Rate32, rate), (Cpu32, cpu_32), (Process, process)]
+            {
+                samples.push(way.0, quantity, value);
             }
-            Ok(())
-        })?;
-    }
-    drop(server);
-    report(&rounds);
-    Ok(())
+        }
+        Ok(())
+    })?;
+    Ok(Measured { samples, tables: TABLES })
 }
 
-fn build_peer(folder: &Path) -> Result<()> {
+impl Way {
+    fn program(&self, start: impl Fn(PathBuf) -> Command, nginx: &Nginx) -> Command {
+        let mut program = start(paths::bench(self.1));
+        program.arg(self.2).arg(nginx.url()).arg(nginx.ca_file());
+        program
+    }
+
+    /// One that trusts what a program trusts on this machine.
+    fn one_call(&self, nginx: &Nginx, authorities: &PathBuf) -> Command {
+        let mut program = Command::new(paths::bench(self.1));
+        program.arg(self.2).arg(nginx.url());
+        if self.1 == "genauth" {
+            program.env("SSL_CERT_FILE", authorities).arg("");
+        } else {
+            program.arg(authorities);
+        }
+        program.arg("0");
+        program
+    }
+}
+
+fn build_peer() -> Result<()> {
     let mut compile = Command::new("gcc");
-    compile.args(["-O2", "-Wall", "-Wextra", "-o"]).arg(folder.join("libcurl"));
-    compile.arg(paths::root().join("benches/c/libcurl.c")).args(["-lcurl", "-lcjson"]);
-    step::output_of(&mut compile)
-        .context("libcurl or cJSON: apt install libcurl4-openssl-dev libcjson-dev")?;
+    compile.current_dir(paths::root().join("benches/c")).args(artefacts::STRICT).args(["-std=c11", "-O2"]);
+    compile.args(["measure.c", "libcurl.c", "-lcurl", "-lcjson", "-o"]).arg(paths::bench("libcurl"));
+    step::output_of(&mut compile)?;
     Ok(())
 }
 
-fn measure(way: &str, folder: &Path) -> Result<[f64; 3]> {
-    let mut client = Command::new("taskset");
-    client.args(["-c", "0"]);
-    if way == "libcurl" {
-        client.arg(folder.join("libcurl"));
-    } else {
-        client.arg(paths::release("genauth-bench")).arg(way);
-    }
-    client.arg(Server::url()).arg(folder.join("ca.pem")).arg(CALLS);
-    let output = step::output_of(&mut client)?;
-    let figures: Vec<f64> = output.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-    figures.try_into().ok().with_context(|| format!("{way} printed {output}"))
-}
-
-fn report(rounds: &[Vec<[f64; 3]>]) {
-    let median = |figures: &[[f64; 3]], column: usize| {
-        let mut values: Vec<f64> = figures.iter().map(|figures| figures[column]).collect();
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
-    let peer = median(&rounds[0], 0);
-    println!("\n| way | p50 us | p99 us | CPU us | p50 / libcurl |\n|---|---|---|---|---|");
-    for (way, figures) in WAYS.iter().zip(rounds) {
-        let [p50, p99, cpu] = [0, 1, 2].map(|column| median(figures, column));
-        println!("| {way} | {p50:.1} | {p99:.1} | {cpu:.1} | {:.2} |", p50 / peer);
-    }
+/// A file with the system's authorities and the server's.
+pub fn authorities(nginx: &Nginx) -> Result<PathBuf> {
+    const SYSTEM: &str = "/etc/ssl/certs/ca-certificates.crt";
+    let system =
+        fs::read_to_string(SYSTEM).with_context(|| format!("{SYSTEM}: apt install ca-certificates"))?;
+    let file = paths::bench("authorities.pem");
+    fs::write(&file, system + &fs::read_to_string(nginx.ca_file())?)?;
+    Ok(file)
 }

@@ -1,102 +1,118 @@
-//! `libgenauth` beside what else a Python program would use: the vendor's SDKs, and general clients with `json`.
+//! `libgenauth` beside what else a Python program would use: the vendor's SDKs, and general clients.
 
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::server::Server;
-use super::{cell, folder, median};
-use crate::{artefacts, paths, step, venv};
+use super::c::authorities;
+use super::quantity::Quantity::{Cpu, Cpu32, Import, P50, P99, Process, Rate32};
+use super::report::Table;
+use super::samples::{Samples, Spread};
+use super::ways::{AIOHTTP_UVLOOP, PYCURL, PYTHON, REQUESTS, UVLOOP};
+use super::{Measured, figures, pinned, process, rounds};
+use crate::nginx::Nginx;
+use crate::{artefacts, paths, venv};
 
 const ROUNDS: usize = 5;
 const SECONDS: &str = "1.5";
 const AT_ONCE: &str = "32";
+const PROCESSES: usize = 7;
 
-/// How the calls of a library are made, and what a program imports for it. The first of a loop is what its others are
-/// compared with.
-struct Way(&'static str, &'static str, &'static str);
+/// A way, its name in `peers.py`, how calls are driven there, and what a program imports for it.
+struct Way(&'static str, &'static str, &'static str, &'static str);
+
+const HTTPX: &str = "httpx";
+const AUTHING: &str = "authing";
+const GENAUTH: &str = "genauth";
+const ASYNCIO: &str = "libgenauth, asyncio";
+const AIOHTTP: &str = "aiohttp + orjson, asyncio";
+const HTTPX_ASYNC: &str = "httpx, asyncio";
 
 const WAYS: [Way; 11] = [
-    Way("libgenauth", "threads", "libgenauth"),
-    Way("pycurl", "threads", "json, pycurl"),
-    Way("requests", "threads", "requests"),
-    Way("httpx", "threads", "httpx"),
-    Way("authing", "threads", "authing"),
-    Way("genauth", "threads", "genauth"),
-    Way("libgenauth", "asyncio", "asyncio, libgenauth"),
-    Way("aiohttp", "asyncio", "asyncio, aiohttp"),
-    Way("httpx", "asyncio", "asyncio, httpx"),
-    Way("libgenauth", "uvloop", "uvloop, libgenauth"),
-    Way("aiohttp", "uvloop", "uvloop, aiohttp"),
+    Way(PYTHON, "libgenauth", "threads", "libgenauth"),
+    Way(PYCURL, "pycurl", "threads", "pycurl"),
+    Way(REQUESTS, "requests", "threads", "requests"),
+    Way(HTTPX, "httpx", "threads", "httpx"),
+    Way(AUTHING, "authing", "threads", "authing"),
+    Way(GENAUTH, "genauth", "threads", "genauth"),
+    Way(UVLOOP, "libgenauth", "uvloop", "uvloop, libgenauth"),
+    Way(AIOHTTP_UVLOOP, "aiohttp", "uvloop", "uvloop, aiohttp"),
+    Way(ASYNCIO, "libgenauth", "asyncio", "asyncio, libgenauth"),
+    Way(AIOHTTP, "aiohttp", "asyncio", "asyncio, aiohttp"),
+    Way(HTTPX_ASYNC, "httpx", "asyncio", "asyncio, httpx"),
 ];
 
-/// Median and 99th percentile of a call alone, its CPU time, calls per second and CPU time of many at once, time of import.
-type Figures = [f64; 6];
+const TABLES: &[Table] = &[
+    Table {
+        title: "Python, blocking",
+        ways: &[PYTHON, PYCURL, REQUESTS, HTTPX, AUTHING, GENAUTH],
+        quantities: &[P50, P99, Cpu, Rate32, Cpu32, Import, Process],
+    },
+    Table {
+        title: "Python, asynchronous",
+        ways: &[UVLOOP, AIOHTTP_UVLOOP, ASYNCIO, AIOHTTP, HTTPX_ASYNC],
+        quantities: &[P50, P99, Cpu, Rate32, Cpu32, Import],
+    },
+];
 
-pub fn run() -> Result<()> {
-    let folder = folder()?;
+pub fn run() -> Result<Measured> {
+    let mut samples = Samples::default();
     let wheel = artefacts::python_wheel()?;
-    let environment = folder.join("venv");
+    let environment = paths::bench("venv");
     venv::make(&environment, &["benches/python/requirements.txt"])?;
     let python = environment.join("bin/python");
     artefacts::install_python_package(&wheel, &python)?;
-
-    let server = Server::start(&folder)?;
-    let mut rounds: Vec<Vec<Figures>> = WAYS.iter().map(|_| Vec::new()).collect();
-    for round in 1..=ROUNDS {
-        step::step(&format!("round {round} of {ROUNDS}"), || {
-            for (way, figures) in WAYS.iter().zip(&mut rounds) {
-                figures.push(measure(way, &python, &folder)?);
-            }
-            Ok(())
-        })?;
-    }
-    drop(server);
-    report(&rounds);
-    Ok(())
+    let nginx = Nginx::start(&paths::bench(""))?;
+    let authorities = authorities(&nginx)?;
+    rounds(ROUNDS, || {
+        WAYS.iter().try_for_each(|way| way.measure(&python, &nginx, &authorities, &mut samples))
+    })?;
+    Ok(Measured { samples, tables: TABLES })
 }
 
-fn measure(Way(library, driver, imports): &Way, python: &Path, folder: &Path) -> Result<Figures> {
-    let calls = |mut program: Command, workers: &str| {
-        program
-            .arg(paths::root().join("benches/python/measure.py"))
-            .args([library, driver, workers, SECONDS]);
-        figures(program.arg(Server::url()).arg(folder.join("ca.pem")))
-    };
-    let [p50, p99, cpu, _] = calls(pinned(python), "1")?;
-    // Threads are there to use every CPU.
-    let [_, _, cpu_at_once, rate] = calls(Command::new(python), AT_ONCE)?;
+impl Way {
+    fn measure(&self, python: &Path, nginx: &Nginx, authorities: &Path, samples: &mut Samples) -> Result<()> {
+        let Self(name, library, driver, imports) = *self;
+        let calls = |mut program: Command, workers: &str| {
+            program.arg(paths::root().join("benches/python/measure.py"));
+            program.args([library, driver, workers, SECONDS]).arg(nginx.url()).arg(nginx.ca_file());
+            figures(&mut program)
+        };
+        let [p50, p99, cpu, _] = calls(pinned(python), "1")?;
+        // Threads are there to use every CPU.
+        let [_, _, cpu_32, rate] = calls(Command::new(python), AT_ONCE)?;
+        for (quantity, value) in [(P50, p50), (P99, p99), (Cpu, cpu), (Rate32, rate), (Cpu32, cpu_32)] {
+            samples.push(name, quantity, value);
+        }
+        samples.push(name, Import, import(python, imports)?);
+        if driver == "threads" {
+            let one_call = || {
+                let mut program = Command::new(python);
+                program.arg(paths::root().join("benches/python/calls.py")).arg(library).arg(nginx.url());
+                if library == "libgenauth" {
+                    program.env("SSL_CERT_FILE", authorities).arg("");
+                } else {
+                    program.arg(authorities);
+                }
+                program.arg("1");
+                program
+            };
+            samples.push(name, Process, process(PROCESSES, one_call)?);
+        }
+        Ok(())
+    }
+}
+
+fn import(python: &Path, imports: &str) -> Result<f64> {
     let program = format!(
         "import time; start = time.perf_counter(); import {imports}; print((time.perf_counter() - start) * 1e3)"
     );
-    let [import] = figures(pinned(python).arg("-c").arg(program))?;
-    Ok([p50, p99, cpu, rate, cpu_at_once, import])
-}
-
-/// Python on the server's CPU.
-fn pinned(python: &Path) -> Command {
-    let mut command = Command::new("taskset");
-    command.args(["-c", "0"]).arg(python);
-    command
-}
-
-fn figures<const N: usize>(command: &mut Command) -> Result<[f64; N]> {
-    let output = step::output_of(command)?;
-    let figures: Vec<f64> = output.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-    figures.try_into().ok().with_context(|| format!("{output:?} is no measurement"))
-}
-
-fn report(rounds: &[Vec<Figures>]) {
-    println!(
-        "\n| library | driven by | p50 µs | p99 µs | CPU µs | {AT_ONCE} at once: calls/s | CPU µs | import ms |\n\
-         |---|---|---|---|---|---|---|---|"
-    );
-    let medians: Vec<Figures> = rounds.iter().map(|figures| median(figures)).collect();
-    for (Way(library, driver, _), figures) in WAYS.iter().zip(&medians) {
-        let first = WAYS.iter().position(|Way(_, other, _)| other == driver).unwrap_or_default();
-        let cells: Vec<_> =
-            figures.iter().zip(medians[first]).map(|(theirs, ours)| cell(*theirs, ours)).collect();
-        println!("| {library} | {driver} | {} |", cells.join(" | "));
-    }
+    let times: Result<Vec<_>> = (0..PROCESSES)
+        .map(|_| {
+            let [time] = figures(pinned(python).arg("-c").arg(&program))?;
+            Ok(time)
+        })
+        .collect();
+    Ok(Spread::of(&times?)?.median)
 }

@@ -7,17 +7,15 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::notices;
-use crate::tools::{self, need};
 use crate::{install, paths, step};
 
-pub fn run(folder: &Path) -> Result<()> {
-    packages(folder)?;
+pub fn run() -> Result<()> {
+    packages(&super::folder()?)?;
     Ok(())
 }
 
 /// The files of the tarball and of the Debian packages.
 pub fn packages(folder: &Path) -> Result<(PathBuf, Vec<PathBuf>)> {
-    need(&[&tools::DPKG_SHLIBDEPS, &tools::FILE])?;
     let built = install::build()?;
     fs::write(built.join("THIRD-PARTY.md"), notices::of("genauth-c")?)?;
     let tarball = step::step("pack the tarball", || {

@@ -12,15 +12,49 @@ use crate::{artefacts, paths, step};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What must stand in the jar of the library.
-const IN_THE_LIBRARY: [&str; 6] = [
-    "ai/genauth/GenAuthClient.class",
-    "linux-x86-64/libgenauth_uniffi.so",
-    "META-INF/LICENSE-APACHE",
-    "META-INF/LICENSE-MIT",
-    "META-INF/THIRD-PARTY.md",
-    "META-INF/libgenauth.kotlin_module",
+/// A package: where it is made, what it is called, and what must stand in its jars.
+struct Package {
+    folder: &'static str,
+    name: &'static str,
+    module: &'static str,
+    class: &'static str,
+    library: &'static [&'static str],
+    sources: &'static [&'static str],
+}
+
+const PACKAGES: [Package; 3] = [
+    Package {
+        folder: "bindings-kotlin/kotlin",
+        name: "libgenauth",
+        module: "ai.genauth",
+        class: "ai/genauth/GenAuthClient.class",
+        library: &[
+            "linux-x86-64/libgenauth_uniffi.so",
+            "META-INF/THIRD-PARTY.md",
+            "META-INF/libgenauth.kotlin_module",
+        ],
+        sources: &["ai/genauth/GenAuthClient.kt", "ai/genauth/internal/genauth.kt"],
+    },
+    Package {
+        folder: "bindings-kotlin/okhttp",
+        name: "libgenauth-okhttp",
+        module: "ai.genauth.okhttp",
+        class: "ai/genauth/okhttp/SessionAuth.class",
+        library: &["META-INF/libgenauth-okhttp.kotlin_module"],
+        sources: &["ai/genauth/okhttp/SessionAuth.kt"],
+    },
+    Package {
+        folder: "bindings-kotlin/ktor",
+        name: "libgenauth-ktor",
+        module: "ai.genauth.ktor",
+        class: "ai/genauth/ktor/SessionAuthConfig.class",
+        library: &["META-INF/libgenauth-ktor.kotlin_module"],
+        sources: &["ai/genauth/ktor/SessionAuth.kt"],
+    },
 ];
+
+/// What must stand in every jar of a library.
+const LICENCES: [&str; 2] = ["META-INF/LICENSE-APACHE", "META-INF/LICENSE-MIT"];
 
 /// Members that are documented where they come from.
 const INHERITED: [&str; 9] =
@@ -29,47 +63,53 @@ const INHERITED: [&str; 9] =
 /// Java 8's version of the class file format.
 const JAVA_8: u16 = 52;
 
-pub fn run(folder: &Path) -> Result<()> {
-    artefacts::kotlin_library()?;
-    let repository = folder.join("maven");
-    let output = step::step("pack the Maven repository", || {
-        let _ = fs::remove_dir_all(&repository); // of an earlier run
-        // Native libraries of other platforms go here, too: `darwin-aarch64/libgenauth_uniffi.dylib`, say.
-        let extra = paths::target().join("maven-release");
-        fs::create_dir_all(extra.join("META-INF"))?;
-        fs::write(extra.join("META-INF/THIRD-PARTY.md"), notices::of("genauth-uniffi")?)?;
-        let mut maven =
-            artefacts::maven("bindings-kotlin/kotlin", &["clean", "deploy", "-DskipTests", "-Prelease"]);
-        maven.arg(format!("-Dgenauth.release={}", extra.display()));
-        maven.arg(format!("-DaltDeploymentRepository=dist::file:{}", repository.display()));
-        step::output_of(&mut maven)
-    })?;
-    check_documentation(&output)?;
-    let module = repository.join("ai/genauth/libgenauth").join(VERSION);
-    step::step("check what is inside", || check(&module))
+pub fn run() -> Result<()> {
+    artefacts::native_library()?;
+    let repository = super::folder()?.join("maven");
+    let _ = fs::remove_dir_all(&repository); // of an earlier run
+    // Native libraries of other platforms go here, too: `darwin-aarch64/libgenauth_uniffi.dylib`, say.
+    let extra = paths::target().join("maven-release");
+    fs::create_dir_all(extra.join("META-INF"))?;
+    fs::write(extra.join("META-INF/THIRD-PARTY.md"), notices::of("genauth-uniffi")?)?;
+    for package in &PACKAGES {
+        let output = step::step(&format!("pack {}", package.name), || {
+            // Which installs it, too: the others need the first.
+            let goals = ["clean", "deploy", "-DskipTests", "-Prelease"];
+            let mut maven = artefacts::maven(package.folder, &goals);
+            maven.arg(format!("-Dgenauth.release={}", extra.display()));
+            maven.arg(format!("-DaltDeploymentRepository=dist::file:{}", repository.display()));
+            step::output_of(&mut maven)
+        })?;
+        check_documentation(&output)?;
+        step::step("check what is inside", || package.check(&repository))?;
+    }
+    Ok(())
 }
 
-fn check(module: &Path) -> Result<()> {
-    let file = |suffix: &str| module.join(format!("libgenauth-{VERSION}{suffix}"));
-    for (suffix, wanted) in [
-        (".jar", &IN_THE_LIBRARY[..]),
-        ("-sources.jar", &["ai/genauth/GenAuthCalls.kt", "ai/genauth/genauth.kt"]),
-        ("-javadoc.jar", &["index.html"]),
-    ] {
-        let names = entries(&file(suffix))?;
-        for name in wanted {
-            ensure!(names.iter().any(|entry| entry == name), "libgenauth{suffix} has no {name}");
+impl Package {
+    fn check(&self, repository: &Path) -> Result<()> {
+        let Self { name, module, class, .. } = *self;
+        let folder = repository.join("ai/genauth").join(name).join(VERSION);
+        let file = |suffix: &str| folder.join(format!("{name}-{VERSION}{suffix}"));
+        let library = [self.library, &LICENCES, &[class]].concat();
+        for (suffix, wanted) in
+            [(".jar", &library[..]), ("-sources.jar", self.sources), ("-javadoc.jar", &["index.html"])]
+        {
+            let names = entries(&file(suffix))?;
+            for wanted in wanted {
+                ensure!(names.iter().any(|entry| entry == wanted), "{name}{suffix} has no {wanted}");
+            }
         }
+        for suffix in [".jar", "-sources.jar", "-javadoc.jar", ".pom"] {
+            check_sum(&file(suffix))?;
+        }
+        let described =
+            step::output_of(Command::new("jar").arg("--describe-module").arg("--file").arg(file(".jar")))?;
+        ensure!(described.contains(&format!("{module}@")), "the module is not called {module}: {described}");
+        let version = class_version(&file(".jar"), class)?;
+        ensure!(version == JAVA_8, "the classes are of version {version}, which is not Java 8's");
+        Ok(())
     }
-    for suffix in [".jar", "-sources.jar", "-javadoc.jar", ".pom"] {
-        check_sum(&file(suffix))?;
-    }
-    let described =
-        step::output_of(Command::new("jar").arg("--describe-module").arg("--file").arg(file(".jar")))?;
-    ensure!(described.contains("ai.genauth@"), "the module is not called ai.genauth: {described}");
-    let version = class_version(&file(".jar"), "ai/genauth/GenAuthClient.class")?;
-    ensure!(version == JAVA_8, "the classes are of version {version}, which is not Java 8's");
-    Ok(())
 }
 
 /// Everything that an application sees has documentation. Dokka reports what has none, as `package/Class/member/#/`.

@@ -7,28 +7,26 @@ mod python;
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use crate::paths;
+use crate::parts::{self, Part};
+use crate::{paths, tools};
 
-/// Packs one kind of artefact into the folder.
-type Pack = fn(&std::path::Path) -> Result<()>;
-
-const PACKS: [(&str, Pack); 3] = [("c", c::run), ("kotlin", kotlin::run), ("python", python::run)];
+/// Each packs one kind of artefact.
+const PARTS: [Part<()>; 3] = [
+    Part { name: "c", tools: || [tools::C, tools::C_PACKAGES].concat(), run: c::run },
+    Part { name: "kotlin", tools: || tools::JVM.into(), run: kotlin::run },
+    Part { name: "python", tools: || tools::PYTHON.into(), run: python::run },
+];
 
 pub fn run(wanted: &[&str]) -> Result<()> {
-    if let Some(unknown) = wanted.iter().find(|wanted| PACKS.iter().all(|(name, _)| name != *wanted)) {
-        let names: Vec<_> = PACKS.iter().map(|(name, _)| *name).collect();
-        bail!("there is no distribution `{unknown}`; there are: {}", names.join(" "));
+    let parts = parts::select(&PARTS, wanted)?;
+    tools::need(&parts::tools(&parts))?;
+    for part in parts {
+        println!("{}", part.name);
+        (part.run)()?;
     }
-    let folder = folder()?;
-    for (name, pack) in PACKS {
-        if wanted.is_empty() || wanted.contains(&name) {
-            println!("{name}");
-            pack(&folder)?;
-        }
-    }
-    println!("\nin {}", folder.display());
+    println!("\nin {}", folder()?.display());
     Ok(())
 }
 

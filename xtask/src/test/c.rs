@@ -10,13 +10,9 @@ use anyhow::{Result, ensure};
 
 use super::count;
 use crate::emulator::Emulator;
-use crate::tools::{self, need};
-use crate::{abi, artefacts, install, paths, step};
-
-const STRICT: [&str; 4] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+use crate::{abi, artefacts, install, ledger, paths, step};
 
 pub fn run() -> Result<usize> {
-    need(&[&tools::CMAKE, &tools::VALGRIND, &tools::BINUTILS, &tools::ABIGAIL, &tools::DOXYGEN])?;
     artefacts::c_library()?;
     artefacts::emulator()?;
     step::step("symbols and soname", symbols)?;
@@ -31,6 +27,8 @@ pub fn run() -> Result<usize> {
     passed += suite("tests under ASan and UBSan", "address", &emulator)?;
     passed += suite("tests under TSan", "thread", &emulator)?;
     passed += suite("tests under valgrind", "valgrind", &emulator)?;
+    artefacts::measurements()?;
+    passed += ledger::check(&ledger::C)?;
     Ok(passed)
 }
 
@@ -68,35 +66,23 @@ fn symbols() -> Result<()> {
 
 /// The examples, built by hand with pkg-config and run.
 fn examples(emulator: &Emulator) -> Result<usize> {
-    for program in [c_example, cxx_example] {
-        let program = program()?;
+    let sources = [
+        ("the C example", "gcc", "c11", "examples/c/get_profile.c"),
+        ("the C++ example", "g++", "c++17", "examples/cpp/get_profile.cpp"),
+    ];
+    for (name, compiler, standard, source) in sources {
+        let program = build(name, compiler, standard, source)?;
         let profile = step::run("run it", Command::new(program).envs(emulator.environment()))?;
         ensure!(profile.contains("6229ffaxxxxxxxxcade3e3d9"), "not the documented user: {profile}");
     }
     Ok(2)
 }
 
-/// Builds the C example against the installed library.
-pub fn c_example() -> Result<PathBuf> {
-    example("C", "gcc", "c11", &paths::root().join("examples/c/get_profile.c"))
-}
-
-/// Builds the C++ example against the installed library.
-pub fn cxx_example() -> Result<PathBuf> {
-    example("C++", "g++", "c++17", &paths::root().join("examples/cpp/get_profile.cpp"))
-}
-
-fn example(language: &str, compiler: &str, standard: &str, source: &Path) -> Result<PathBuf> {
-    let lib = paths::stage().join("lib");
-    let mut pkg_config = Command::new("pkg-config");
-    let flags = step::output_of(
-        pkg_config.args(["--cflags", "--libs", "genauth"]).env("PKG_CONFIG_PATH", lib.join("pkgconfig")),
-    )?;
-    let program = paths::target().join(format!("get_profile_{standard}"));
-    let mut compile = Command::new(compiler);
-    compile.args(STRICT).arg(format!("-std={standard}")).arg(source).args(flags.split_whitespace());
-    compile.arg(format!("-Wl,-rpath,{}", lib.display())).arg("-o").arg(&program);
-    step::run(&format!("build the {language} example"), &mut compile)?;
+/// Builds a program of one file against the installed library.
+pub fn build(name: &str, compiler: &str, standard: &str, source: &str) -> Result<PathBuf> {
+    let stem = Path::new(source).file_stem().unwrap_or_default().to_string_lossy();
+    let program = paths::target().join(format!("{stem}_{standard}"));
+    step::step(&format!("build {name}"), || artefacts::c_program(compiler, standard, &[source], &program))?;
     Ok(program)
 }
 

@@ -1,44 +1,74 @@
-//! `cargo xtask test`: every test of every language, or those of some parts.
+//! `cargo xtask test`: the tests of every language, or those of some parts.
 
-pub mod c;
+mod c;
+mod cli;
 mod count;
 mod kotlin;
 mod network;
 mod packages;
 mod parity;
-pub mod python;
+mod provider;
+mod python;
 pub mod pythons;
+mod runners;
 mod rust;
 mod scenarios;
+mod snippets;
+mod swift;
 
-use anyhow::{Result, bail};
+use std::time::Instant;
 
-/// Runs a part and says how many tests have passed.
-type Part = fn() -> Result<usize>;
+use anyhow::Result;
 
-const PARTS: [(&str, Part); 8] = [
-    ("rust", rust::run),
-    ("c", c::run),
-    ("packages", packages::run),
-    ("python", python::run),
-    ("kotlin", kotlin::run),
-    ("scenarios", scenarios::run),
-    ("network", network::run),
-    ("parity", parity::run),
+use crate::parts::{self, Part};
+use crate::swift as toolchain;
+use crate::tools;
+
+/// Installs what is missing before the tests.
+const INSTALL: &str = "--install-tools";
+
+/// Each part says how many tests have passed.
+const PARTS: [Part<usize>; 10] = [
+    Part { name: "rust", tools: || tools::RUST.into(), run: rust::run },
+    Part { name: "c", tools: || [tools::C, tools::C_CHECKS, tools::LEDGER].concat(), run: c::run },
+    Part { name: "cli", tools: || [tools::C, tools::PYTHON, tools::KEYRING].concat(), run: cli::run },
+    Part { name: "packages", tools: || [tools::C, tools::C_PACKAGES].concat(), run: packages::run },
+    Part { name: "python", tools: || [tools::RUST, tools::PYTHON, tools::LEDGER].concat(), run: python::run },
+    Part { name: "kotlin", tools: || [tools::RUST, tools::JVM].concat(), run: kotlin::run },
+    Part { name: "swift", tools: || [tools::RUST, toolchain::tools()].concat(), run: swift::run },
+    Part {
+        name: "scenarios",
+        tools: || {
+            let runners = [tools::C, tools::C_RUNNERS, tools::PYTHON, tools::JVM, toolchain::tools()];
+            [runners.concat(), tools::NODE.into()].concat()
+        },
+        run: scenarios::run,
+    },
+    Part {
+        name: "network",
+        tools: || [tools::RUST, tools::PYTHON, tools::SERVERS].concat(),
+        run: network::run,
+    },
+    Part { name: "parity", tools: || [tools::RUST, tools::PYTHON, tools::NODE].concat(), run: parity::run },
 ];
 
-pub fn run(wanted: &[&str]) -> Result<()> {
-    if let Some(unknown) = wanted.iter().find(|wanted| PARTS.iter().all(|(name, _)| name != *wanted)) {
-        let names: Vec<_> = PARTS.iter().map(|(name, _)| *name).collect();
-        bail!("there is no part `{unknown}`; the parts are: {}", names.join(" "));
+pub fn run(arguments: &[&str]) -> Result<()> {
+    let wanted: Vec<_> = arguments.iter().copied().filter(|argument| *argument != INSTALL).collect();
+    let parts = parts::select(&PARTS, &wanted)?;
+    let tools = parts::tools(&parts);
+    if arguments.contains(&INSTALL) {
+        tools::install(&tools)?
+    } else {
+        tools::need(&tools)?
     }
     let mut passed = 0;
-    for (name, test) in PARTS {
-        if wanted.is_empty() || wanted.contains(&name) {
-            println!("{name}");
-            passed += test()?;
-        }
+    let mut times = Vec::new();
+    for part in parts {
+        println!("{}", part.name);
+        let start = Instant::now();
+        passed += (part.run)()?;
+        times.push(format!("{} {:.0} s", part.name, start.elapsed().as_secs_f64()));
     }
-    println!("\n{passed} passed, 0 failed");
+    println!("\n{}\n{passed} passed, 0 failed", times.join(", "));
     Ok(())
 }

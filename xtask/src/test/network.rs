@@ -5,11 +5,9 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::count;
-use crate::tools::{self, need};
 use crate::{artefacts, paths, step};
 
 pub fn run() -> Result<usize> {
-    need(&[&tools::NGINX, &tools::OPENSSL, &tools::TINYPROXY, &tools::NSS_WRAPPER])?;
     artefacts::python_package()?;
     let mut pytest = Command::new(paths::venv("python"));
     pytest.current_dir(paths::root().join("tests/network")).args([

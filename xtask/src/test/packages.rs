@@ -7,13 +7,11 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::emulator::Emulator;
-use crate::tools::{self, need};
 use crate::{artefacts, dist, paths, step};
 
 const USER: &str = "6229ffaxxxxxxxxcade3e3d9";
 
 pub fn run() -> Result<usize> {
-    need(&[&tools::CXX, &tools::LIBUV, &tools::MAKE, &tools::PKG_CONFIG])?;
     artefacts::emulator()?;
     let (tarball, debian) = dist::c::packages(&dist::folder()?)?;
     let emulator = Emulator::start()?;

@@ -1,32 +1,18 @@
-//! The vendor's own SDKs, unmodified, against the emulator, beside ours.
+//! Clients that nobody here wrote, unmodified, against the emulator: the vendor's own SDKs, beside ours, and OpenID
+//! clients.
 
 use std::process::Command;
 
 use anyhow::Result;
 
 use super::count;
-use crate::tools::{self, need};
-use crate::{artefacts, emulator, paths, step};
+use crate::{artefacts, emulator, npm, paths, step};
 
 pub fn run() -> Result<usize> {
-    need(&[&tools::NPM])?;
+    let node = npm::install("parity")?;
     artefacts::emulator()?;
     artefacts::rust_example()?;
     artefacts::python_environment()?;
-    let folder = paths::target().join("parity");
-    step::step("install the vendor's Node SDK", || {
-        std::fs::create_dir_all(&folder)?;
-        std::fs::copy(paths::root().join("tests/parity/package.json"), folder.join("package.json"))?;
-        let mut npm = Command::new("npm");
-        npm.current_dir(&folder).args([
-            "install",
-            "--ignore-scripts",
-            "--no-package-lock",
-            "--no-audit",
-            "--no-fund",
-        ]);
-        step::output_of(&mut npm)
-    })?;
     let mut pytest = Command::new(paths::venv("python"));
     pytest.current_dir(paths::root().join("tests/parity")).args([
         "-m",
@@ -36,8 +22,8 @@ pub fn run() -> Result<usize> {
         "no:cacheprovider",
     ]);
     pytest.env("GENAUTH_EMULATOR", emulator::program());
-    pytest.env("GENAUTH_EXAMPLE", paths::release("get_profile"));
-    pytest.env("GENAUTH_NODE_MODULES", folder.join("node_modules"));
+    pytest.env("GENAUTH_EXAMPLE", paths::debug("get_profile"));
+    pytest.env("GENAUTH_NODE_MODULES", node.join("node_modules"));
     let output = step::run("compare answers and requests", &mut pytest)?;
     count::before(&output, " passed")
 }

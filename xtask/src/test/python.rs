@@ -2,13 +2,12 @@
 
 use std::env;
 use std::iter;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
 use super::{count, pythons};
-use crate::{artefacts, emulator, paths, step};
+use crate::{artefacts, emulator, ledger, paths, step};
 
 pub fn run() -> Result<usize> {
     artefacts::emulator()?;
@@ -17,11 +16,20 @@ pub fn run() -> Result<usize> {
     for (name, arguments) in [
         (
             "format",
-            &["ruff", "format", "--check", ".", "../benches/python", "../examples/python", "../tests"][..],
+            &[
+                "ruff",
+                "format",
+                "--check",
+                ".",
+                "../benches/python",
+                "../examples/python",
+                "../tests",
+                "../xtask",
+            ][..],
         ),
-        ("lint", &["ruff", "check", ".", "../benches/python", "../examples/python", "../tests"]),
+        ("lint", &["ruff", "check", ".", "../benches/python", "../examples/python", "../tests", "../xtask"]),
         ("types", &["mypy", "python", "tests", "../examples/python"]),
-        ("stubs", &["mypy.stubtest", "libgenauth"]),
+        ("stubs", &["mypy.stubtest", "libgenauth", "--allowlist", "stubtest-allowlist.txt"]),
         ("types, once more", &["pyright"]),
         ("types that users see", &["pyright", "--verifytypes", "libgenauth", "--ignoreexternal"]),
     ] {
@@ -30,7 +38,7 @@ pub fn run() -> Result<usize> {
     let output = step::run("tests", &mut pytest(&[])?)?;
     let several = ["--parallel-threads=4", "-m", "not thread_unsafe"];
     step::run("tests, each in four threads at once", &mut pytest(&several)?)?;
-    Ok(count::before(&output, " passed")? + pythons::run(&wheel)?)
+    Ok(count::before(&output, " passed")? + pythons::run(&wheel)? + ledger::check(&ledger::PYTHON)?)
 }
 
 fn pytest(arguments: &[&str]) -> Result<Command> {
@@ -47,11 +55,4 @@ fn module(arguments: &[&str]) -> Result<Command> {
     let path = env::var_os("PATH").unwrap_or_default();
     python.env("PATH", env::join_paths(iter::once(paths::venv("")).chain(env::split_paths(&path)))?);
     Ok(python)
-}
-
-/// The example, as the environment with the wheel runs it.
-pub fn example() -> Command {
-    let mut python = Command::new(paths::venv("python"));
-    python.arg(paths::root().join(Path::new("examples/python/get_profile.py")));
-    python
 }

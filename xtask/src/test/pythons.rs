@@ -18,10 +18,14 @@ const OLDEST: (u32, u32) = (3, 9);
 const REQUIREMENTS: &str = "bindings-python/requirements-test.txt";
 
 /// Tests with other people's packages, not all of which support every Python; the project's own environment runs them.
-const ELSEWHERE: [&str; 4] = [
+const ELSEWHERE: [&str; 8] = [
     "tests/test_docs.py",
     "tests/test_event_loops.py",
+    "tests/test_fastapi_login.py",
     "tests/test_frameworks.py",
+    "tests/test_frozen.py",
+    "tests/test_greenlets.py",
+    "tests/test_integrations.py",
     "tests/test_processes.py",
 ];
 

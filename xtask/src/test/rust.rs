@@ -8,8 +8,9 @@ use crate::step;
 
 pub fn run() -> Result<usize> {
     step::run("format", &mut cargo(&["fmt", "--all", "--check"]))?;
-    let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"];
+    let lint =
+        ["clippy", "--workspace", "--all-features", "--all-targets", "--quiet", "--", "--deny", "warnings"];
     step::run("lint", &mut cargo(&lint))?;
-    let output = step::run("test", &mut cargo(&["test", "--workspace", "--quiet"]))?;
+    let output = step::run("test", &mut cargo(&["test", "--workspace", "--all-features", "--quiet"]))?;
     count::before(&output, " passed;")
 }

@@ -13,15 +13,16 @@ use crate::artefacts::{self, cargo};
 use crate::test::pythons;
 use crate::{paths, step, venv};
 
-pub fn run(folder: &Path) -> Result<()> {
+pub fn run() -> Result<()> {
+    let folder = super::folder()?;
     artefacts::emulator()?;
     artefacts::python_environment()?;
     let environment = paths::target().join("dist-venv");
     venv::make(&environment, &["bindings-python/requirements-dist.txt"])?;
 
     let sources = sdist::sources()?;
-    let sdist = step::step("pack the source distribution", || sdist::pack(&sources, folder))?;
-    let wheel = step::step("build the wheel from it", || wheel::build(&sources, &environment, folder))?;
+    let sdist = step::step("pack the source distribution", || sdist::pack(&sources, &folder))?;
+    let wheel = step::step("build the wheel from it", || wheel::build(&sources, &environment, &folder))?;
     step::step("inspect the wheel", || wheel::inspect(&wheel, &sources, &environment))?;
     pythons::run(&wheel)?;
     sdist::install(&sdist)

@@ -10,7 +10,6 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{crates, maturin};
-use crate::tools::{self, need};
 use crate::{artefacts, paths, step};
 
 /// The largest wheel that may be handed out, in bytes.
@@ -38,7 +37,6 @@ pub fn build(sources: &Path, environment: &Path, folder: &Path) -> Result<PathBu
 }
 
 fn shared_unwinder() -> Result<String> {
-    need(&[&tools::CC])?;
     let file = step::output_of(Command::new("gcc").arg("-print-file-name=libgcc_s.so.1"))?;
     Ok(file.trim().to_owned())
 }

@@ -7,18 +7,19 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::STRICT;
+use crate::artefacts::STRICT;
 use crate::{paths, step};
-
-const HEADERS: [&str; 2] = ["genauth.h", "genauth.hpp"];
 
 /// Each header alone, in every standard that it is for.
 pub fn standards() -> Result<usize> {
     let c = ["c99", "c11", "c17", "c2x"].map(|standard| ("gcc", "c", standard, "genauth.h"));
     let cxx =
         ["c++11", "c++14", "c++17", "c++20", "c++23"].map(|standard| ("g++", "c++", standard, "genauth.h"));
-    let layer = ["c++17", "c++20", "c++23"].map(|standard| ("g++", "c++", standard, "genauth.hpp"));
-    let all = [&c[..], &cxx, &layer].concat();
+    let layers = layers()?;
+    let layer = layers.iter().flat_map(|header| {
+        ["c++17", "c++20", "c++23"].map(|standard| ("g++", "c++", standard, header.as_str()))
+    });
+    let all: Vec<_> = c.into_iter().chain(cxx).chain(layer).collect();
     for (compiler, language, standard, header) in &all {
         // A header is no program: compiling it as the main file would warn of just that.
         let including = source(&format!("#include \"{}\"\n", path(header).display()))?;
@@ -31,19 +32,20 @@ pub fn standards() -> Result<usize> {
 
 /// Including a header defines nothing that does not begin with `GENAUTH_`, besides what its system headers define.
 pub fn macros() -> Result<usize> {
+    let headers = every()?;
     let text =
-        HEADERS.iter().map(|header| fs::read_to_string(path(header))).collect::<Result<String, _>>()?;
+        headers.iter().map(|header| fs::read_to_string(path(header))).collect::<Result<String, _>>()?;
     let system: Vec<_> = text.lines().filter(|line| line.starts_with("#include <")).collect();
     let system = system.join("\n");
     let before = defined(&system)?;
-    for header in HEADERS {
+    for header in &headers {
         let after = defined(&format!("{system}\n#include \"{}\"\n", path(header).display()))?;
         let added: Vec<_> = after.difference(&before).collect();
         ensure!(added.iter().any(|name| *name == "GENAUTH_ABI_VERSION"), "{header} defines only {added:?}");
         let foreign: Vec<_> = added.iter().filter(|name| !name.starts_with("GENAUTH_")).collect();
         ensure!(foreign.is_empty(), "{header} defines {foreign:?}");
     }
-    Ok(HEADERS.len())
+    Ok(headers.len())
 }
 
 fn defined(text: &str) -> Result<BTreeSet<String>> {
@@ -60,7 +62,8 @@ fn defined(text: &str) -> Result<BTreeSet<String>> {
 /// Doxygen finds a comment at everything that a program can use, and understands each.
 pub fn documentation() -> Result<()> {
     let configuration = paths::target().join("doxygen.conf");
-    let input = HEADERS.map(|header| path(header).display().to_string()).join(" ");
+    let input: Vec<_> = every()?.iter().map(|header| path(header).display().to_string()).collect();
+    let input = input.join(" ");
     // Without any output Doxygen would warn of that.
     let text = format!(
         "PROJECT_NAME = genauth\n\
@@ -84,6 +87,23 @@ pub fn documentation() -> Result<()> {
     fs::write(&configuration, text)?;
     step::output_of(Command::new("doxygen").arg(configuration))?;
     Ok(())
+}
+
+/// Every header, by its path in `include`.
+fn every() -> Result<Vec<String>> {
+    let mut headers = layers()?;
+    headers.push("genauth.h".to_owned());
+    Ok(headers)
+}
+
+/// The headers of C++: the one that programs include, and its parts.
+fn layers() -> Result<Vec<String>> {
+    let mut layers = vec!["genauth.hpp".to_owned()];
+    for part in fs::read_dir(path("genauth"))? {
+        layers.push(format!("genauth/{}", part?.file_name().display()));
+    }
+    layers.sort_unstable();
+    Ok(layers)
 }
 
 fn path(header: &str) -> PathBuf {
