@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use crate::builder::Builder;
 use crate::emulator::Emulator;
 use crate::error::StartError;
+use crate::faults::Fault;
 use crate::server;
 
 /// What `genauth-emulator` understands on its command line.
@@ -20,9 +21,22 @@ pub struct Command {
     /// Address to listen on
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub host: IpAddr,
-    /// JSON file with users and their tokens, added to the documented user
+    /// JSON or YAML file with users and their tokens, added to the documented user; read again when it changes
     #[arg(long, value_name = "FILE")]
     pub users: Option<PathBuf>,
+    /// One more token of the documented user
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Vec<String>,
+    /// What goes wrong: rate-limited[=SECONDS], unavailable[=SECONDS], suspended-user[=USER], session-ended[=USER],
+    /// hang or reset
+    #[arg(long, value_name = "FAULT")]
+    pub fault: Vec<Fault>,
+    /// How long each response takes
+    #[arg(long, value_name = "MILLISECONDS")]
+    pub latency: Option<u32>,
+    /// Print each request on standard error: method, path, status, outcome
+    #[arg(long)]
+    pub log: bool,
     /// Directory with scenario files
     #[arg(long, value_name = "DIR")]
     pub scenarios: Option<PathBuf>,
@@ -46,22 +60,10 @@ impl Command {
         let runtime = server::runtime().map_err(StartError::Runtime)?;
         runtime.block_on(async {
             let stop_signal = Self::stop_signal().map_err(StartError::Runtime)?;
-            let mut builder = Builder::new().host(self.host).port(self.port);
-            if let Some(file) = self.users {
-                builder = builder.users_file(file);
-            }
-            if let Some(directory) = self.scenarios {
-                builder = builder.scenarios(directory);
-            }
-            if let Some(file) = self.applications {
-                builder = builder.applications_file(file);
-            }
-            if let Some(user) = self.sign_in {
-                builder = builder.sign_in_automatically(user);
-            }
-            let emulator = builder.start().await?;
+            let exit_with_stdin = self.exit_with_stdin;
+            let emulator = self.builder().start().await?;
             announce(&emulator).map_err(StartError::Announce)?;
-            if self.exit_with_stdin {
+            if exit_with_stdin {
                 tokio::select! {
                     () = stop_signal => {}
                     () = end_of_stdin() => {}
@@ -72,6 +74,27 @@ impl Command {
             emulator.stop().await;
             Ok(())
         })
+    }
+
+    fn builder(self) -> Builder {
+        let mut builder = Builder::new().host(self.host).port(self.port).print_requests(self.log);
+        if let Some(file) = self.users {
+            builder = builder.users_file(file);
+        }
+        if let Some(directory) = self.scenarios {
+            builder = builder.scenarios(directory);
+        }
+        if let Some(file) = self.applications {
+            builder = builder.applications_file(file);
+        }
+        if let Some(user) = self.sign_in {
+            builder = builder.sign_in_automatically(user);
+        }
+        builder = self.token.into_iter().fold(builder, Builder::token);
+        builder = self.fault.into_iter().fold(builder, Builder::fault);
+        self.latency
+            .into_iter()
+            .fold(builder, |builder, milliseconds| builder.fault(Fault::Slow { milliseconds }))
     }
 
     /// The handlers are in place when this returns: a signal sent right after the announcement counts.

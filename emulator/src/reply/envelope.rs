@@ -1,7 +1,7 @@
 //! The envelope around every response, and the errors that the service wraps in it.
 
 use bytes::Bytes;
-use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use hyper::{Response, StatusCode};
 use serde_json::{Map, Value, json};
 
@@ -35,6 +35,27 @@ pub(crate) fn not_logged_in() -> Response<PacedBody> {
         "requestId": id,
     });
     identified(json_response(StatusCode::OK, &envelope), &id)
+}
+
+/// The service refuses an account this way, too: with HTTP 200.
+pub(crate) fn locked() -> Response<PacedBody> {
+    let id = new_request_id();
+    let envelope = json!({
+        "statusCode": 403,
+        "apiCode": 2005,
+        "message": "The user is locked",
+        "requestId": id,
+    });
+    identified(json_response(StatusCode::OK, &envelope), &id)
+}
+
+/// For a server that is busy; `retry_after` is in seconds.
+pub(crate) fn try_later(status: StatusCode, retry_after: Option<u32>) -> Response<PacedBody> {
+    let mut response = http_error(status, "Try again later");
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 pub(crate) fn http_error(status: StatusCode, message: &str) -> Response<PacedBody> {

@@ -18,7 +18,7 @@ use super::exchange::Exchange;
 use super::request_body::{self, Unread};
 use super::socket::Socket;
 use super::watched_body::WatchedBody;
-use crate::journal::{Journal, Outcome};
+use crate::journal::Outcome;
 use crate::reply::{FaultyReply, Reply};
 use crate::service::{Plan, Service};
 
@@ -34,10 +34,10 @@ enum NoResponse {
     BrokenRequest,
 }
 
-pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, journal: Arc<Journal>) {
+pub(super) async fn serve(stream: TcpStream, service: Arc<Service>) {
     // Without it a head and a delayed body may wait for each other's acknowledgement; with it they are only slower.
     let _ = stream.set_nodelay(true);
-    let exchange = Arc::new(Exchange::new(journal));
+    let exchange = Arc::new(Exchange::new(Arc::clone(&service.journal)));
     let socket = Socket { stream, exchange: Arc::clone(&exchange) };
     let responding = Arc::clone(&exchange);
     let respond =
@@ -79,7 +79,7 @@ async fn respond(
         Err(Unread::Broken) => return Err(NoResponse::BrokenRequest),
     };
     if plan.is_recorded {
-        exchange.record(&request, plan.turn);
+        exchange.record(&request, plan.turn, plan.reply.status());
     }
     if !plan.delay.is_zero() {
         tokio::time::sleep(plan.delay).await;

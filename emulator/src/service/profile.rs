@@ -63,7 +63,7 @@ fn profile(access: &Access, flags: &Flags) -> Response<PacedBody> {
 }
 
 /// Shipping clients send `Bearer <token>` as well as the bare token.
-fn token(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?.trim();
     match value.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Some(token.trim_start()),

@@ -1,7 +1,10 @@
 //! The emulator's own endpoints, for tests. They are not recorded.
 
+mod body;
+mod faults;
 mod journal;
 mod provider;
+mod users;
 
 use hyper::Method;
 
@@ -10,10 +13,17 @@ use super::routes::Route;
 
 pub(super) const PREFIX: &str = "/__emulator/";
 
-pub(super) static ROUTES: [Route<Service>; 11] = [
+pub(super) static ROUTES: [Route<Service>; 18] = [
     Route { method: Method::GET, path: "/__emulator/requests", handler: journal::list },
     Route { method: Method::DELETE, path: "/__emulator/requests", handler: journal::clear },
     Route { method: Method::GET, path: "/__emulator/connections", handler: journal::connections },
+    Route { method: Method::GET, path: "/__emulator/log", handler: journal::log },
+    Route { method: Method::GET, path: "/__emulator/users", handler: users::list },
+    Route { method: Method::POST, path: "/__emulator/users", handler: users::add },
+    Route { method: Method::DELETE, path: "/__emulator/users", handler: users::clear_added },
+    Route { method: Method::GET, path: "/__emulator/faults", handler: faults::list },
+    Route { method: Method::POST, path: "/__emulator/faults", handler: faults::set },
+    Route { method: Method::DELETE, path: "/__emulator/faults", handler: faults::clear },
     Route { method: Method::POST, path: "/__emulator/oidc/applications", handler: provider::register },
     Route { method: Method::POST, path: "/__emulator/oidc/sign-in", handler: provider::sign_in },
     Route { method: Method::POST, path: "/__emulator/oidc/expire", handler: provider::expire },
