@@ -1,11 +1,12 @@
 //! How an emulator is set up.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 
 use crate::document;
 use crate::emulator::Emulator;
@@ -17,6 +18,7 @@ use crate::reload::{self, Followed};
 use crate::scenario::Scenarios;
 use crate::server;
 use crate::service::Service;
+use crate::tls::Identity;
 use crate::users::Directory;
 
 /// Settings of an [`Emulator`]; see [`Emulator::builder`].
@@ -29,6 +31,8 @@ pub struct Builder {
     tokens: Vec<String>,
     faults: Vec<Fault>,
     prints_requests: bool,
+    tls: Option<PathBuf>,
+    tls_names: Vec<String>,
     scenario_directory: Option<PathBuf>,
     scenarios: Vec<String>,
     applications: Vec<Application>,
@@ -64,6 +68,8 @@ impl Builder {
             tokens: Vec::new(),
             faults: Vec::new(),
             prints_requests: false,
+            tls: None,
+            tls_names: Vec::new(),
             scenario_directory: None,
             scenarios: Vec::new(),
             applications: Vec::new(),
@@ -81,6 +87,19 @@ impl Builder {
     /// The port to listen on; a free one by default, and for 0.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Serves `https://`. The certificate authority that clients have to trust is made at the start, and written to this
+    /// file as PEM. Its certificate is for `localhost`, `127.0.0.1`, `::1` and the address to listen on.
+    pub fn tls(mut self, authority: impl Into<PathBuf>) -> Self {
+        self.tls = Some(authority.into());
+        self
+    }
+
+    /// A further name that the certificate is for, such as that of a container.
+    pub fn tls_name(mut self, name: impl Into<String>) -> Self {
+        self.tls_names.push(name.into());
         self
     }
 
@@ -173,7 +192,9 @@ impl Builder {
         let bind_error = |source| StartError::Bind { address, source };
         let listener = TcpListener::bind(address).await.map_err(bind_error)?;
         let address = listener.local_addr().map_err(bind_error)?;
-        let url = format!("http://{address}");
+        let tls = self.identity()?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}", reachable(address));
         let users = Arc::new(users);
         let provider = OpenIdProvider::new(url.clone(), self.provider, Arc::clone(&users));
         for (origin, application) in applications {
@@ -194,7 +215,7 @@ impl Builder {
         if !followed.is_empty() {
             tokio::spawn(reload::follow(followed, Arc::downgrade(&service)));
         }
-        Ok(Emulator::run(listener, address, service))
+        Ok(Emulator::run(listener, address, tls, service))
     }
 
     /// Starts the emulator on threads of its own, for callers without tokio.
@@ -206,6 +227,14 @@ impl Builder {
         let mut emulator = runtime.block_on(self.start())?;
         emulator.keep(runtime);
         Ok(emulator)
+    }
+
+    /// Makes the certificates and writes the authority's, if TLS is wanted.
+    fn identity(&mut self) -> Result<Option<TlsAcceptor>, StartError> {
+        let Some(path) = self.tls.take() else { return Ok(None) };
+        let identity = Identity::generate(self.host, std::mem::take(&mut self.tls_names))?;
+        std::fs::write(&path, identity.authority).map_err(|source| StartError::Write { path, source })?;
+        Ok(Some(identity.acceptor))
     }
 
     /// Returns the files, whose changes are to be followed.
@@ -249,5 +278,14 @@ impl Builder {
         let own = std::mem::take(&mut self.applications).into_iter();
         applications.extend(own.map(|application| ("application".to_owned(), application)));
         Ok(applications)
+    }
+}
+
+/// Every address to listen on is one that nobody can connect to.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => (Ipv4Addr::LOCALHOST, address.port()).into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => (Ipv6Addr::LOCALHOST, address.port()).into(),
+        _ => address,
     }
 }

@@ -34,6 +34,12 @@ pub struct Command {
     /// How long each response takes
     #[arg(long, value_name = "MILLISECONDS")]
     pub latency: Option<u32>,
+    /// Serve https, and write the certificate authority that clients have to trust to this file
+    #[arg(long, value_name = "FILE")]
+    pub tls: Option<PathBuf>,
+    /// A further name that the certificate is for
+    #[arg(long, value_name = "NAME", requires = "tls")]
+    pub tls_name: Vec<String>,
     /// Print each request on standard error: method, path, status, outcome
     #[arg(long)]
     pub log: bool,
@@ -55,7 +61,7 @@ pub struct Command {
 impl Command {
     /// Serves until SIGTERM, SIGINT or (when asked for) the end of standard input.
     ///
-    /// Prints one line, `listening on http://ADDRESS:PORT`, once requests are accepted.
+    /// Prints one line, such as `listening on http://127.0.0.1:40123`, once requests are accepted.
     pub fn run(self) -> Result<(), StartError> {
         let runtime = server::runtime().map_err(StartError::Runtime)?;
         runtime.block_on(async {
@@ -90,6 +96,10 @@ impl Command {
         if let Some(user) = self.sign_in {
             builder = builder.sign_in_automatically(user);
         }
+        if let Some(file) = self.tls {
+            builder = builder.tls(file);
+        }
+        builder = self.tls_name.into_iter().fold(builder, Builder::tls_name);
         builder = self.token.into_iter().fold(builder, Builder::token);
         builder = self.fault.into_iter().fold(builder, Builder::fault);
         self.latency

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
+use tokio_rustls::TlsAcceptor;
 
 use crate::document;
 use crate::error::StartError;
@@ -29,10 +30,15 @@ pub struct Emulator {
 
 impl Emulator {
     /// Serves on the current tokio runtime; `address` is the listener's.
-    pub(crate) fn run(listener: TcpListener, address: SocketAddr, service: Arc<Service>) -> Self {
+    pub(crate) fn run(
+        listener: TcpListener,
+        address: SocketAddr,
+        tls: Option<TlsAcceptor>,
+        service: Arc<Service>,
+    ) -> Self {
         let (stop, stop_requested) = oneshot::channel();
         let (done, stopped) = oneshot::channel();
-        let serving = server::serve(listener, Arc::clone(&service), stop_requested);
+        let serving = server::serve(listener, tls, Arc::clone(&service), stop_requested);
         tokio::spawn(async move {
             serving.await;
             // Fails only when the emulator was dropped instead of stopped: the receiver is gone.

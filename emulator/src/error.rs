@@ -24,6 +24,14 @@ pub enum StartError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The file for the certificate authority cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
     /// A users or scenario document is invalid.
     #[error("{origin}: {message}")]
     Invalid {

@@ -19,8 +19,8 @@
 //! | `server`, `reload` | sockets: requests in, replies out, and what became of them; files that change |
 //! | `service` | what each request gets, as a value: the endpoints' routes and handlers |
 //! | `scenario`, `provider`, `users`, `faults` | scripted replies; sign-ins and their tokens; who exists; what goes wrong |
-//! | `document`, `error` | users and scenario files, read; why an emulator does not start |
-//! | `reply`, `journal`, `sync` | HTTP responses, and faults instead of them; what happened; locks |
+//! | `document`, `tls`, `error` | users and scenario files, read; certificates; why an emulator does not start |
+//! | `reply`, `journal`, `stream`, `sync` | HTTP responses, and faults instead of them; what happened; connections; locks |
 
 mod builder;
 pub mod command;
@@ -35,7 +35,9 @@ mod reply;
 mod scenario;
 mod server;
 mod service;
+mod stream;
 mod sync;
+mod tls;
 mod users;
 
 pub use builder::Builder;

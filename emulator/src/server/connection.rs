@@ -13,6 +13,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
 
 use super::exchange::Exchange;
 use super::request_body::{self, Unread};
@@ -21,6 +22,7 @@ use super::watched_body::WatchedBody;
 use crate::journal::Outcome;
 use crate::reply::{FaultyReply, Reply};
 use crate::service::{Plan, Service};
+use crate::stream::Stream;
 
 /// How long a client that is still sending may take to read the response: closing at once would reset the connection.
 const LINGER: Duration = Duration::from_secs(1);
@@ -34,9 +36,17 @@ enum NoResponse {
     BrokenRequest,
 }
 
-pub(super) async fn serve(stream: TcpStream, service: Arc<Service>) {
+pub(super) async fn serve(stream: TcpStream, tls: Option<TlsAcceptor>, service: Arc<Service>) {
     // Without it a head and a delayed body may wait for each other's acknowledgement; with it they are only slower.
     let _ = stream.set_nodelay(true);
+    let stream = match tls {
+        None => Stream::Plain(stream),
+        Some(tls) => match tls.accept(stream).await {
+            Ok(stream) => Stream::Tls(Box::new(stream)),
+            // A client that does not trust the authority; it knows why.
+            Err(_) => return,
+        },
+    };
     let exchange = Arc::new(Exchange::new(Arc::clone(&service.journal)));
     let socket = Socket { stream, exchange: Arc::clone(&exchange) };
     let responding = Arc::clone(&exchange);

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 
 use crate::service::Service;
 
@@ -26,7 +27,12 @@ pub(crate) fn runtime() -> io::Result<Runtime> {
 }
 
 /// Serves until `stop` resolves, then closes every connection.
-pub(crate) async fn serve(listener: TcpListener, service: Arc<Service>, mut stop: oneshot::Receiver<()>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    service: Arc<Service>,
+    mut stop: oneshot::Receiver<()>,
+) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -34,7 +40,7 @@ pub(crate) async fn serve(listener: TcpListener, service: Arc<Service>, mut stop
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection::serve(stream, Arc::clone(&service)));
+                    connections.spawn(connection::serve(stream, tls.clone(), Arc::clone(&service)));
                 }
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             },

@@ -12,6 +12,7 @@ mod request_bodies;
 mod scenarios;
 mod schema;
 mod standing_faults;
+mod tls;
 
 /// Of this run alone: other runs of these tests may be under way.
 fn directory(name: &str) -> std::path::PathBuf {
