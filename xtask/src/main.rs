@@ -14,6 +14,7 @@ mod nginx;
 mod npm;
 mod parts;
 mod paths;
+mod screenshots;
 mod step;
 mod swift;
 mod test;
@@ -30,7 +31,7 @@ usage: cargo xtask <command>
   demo [--json]              one small program in each language against the emulator; JSON as the last line, if asked
   test [--install-tools] [part…]
                              every test, or those of some parts: rust c packages python kotlin swift scenarios
-                             network parity; first installs what the machine lacks, if asked
+                             network parity page; first installs what the machine lacks, if asked
   bench [--write | part…]    the library beside others', and the goals: c python jvm decode concurrency sizes;
                              --write puts the run into docs/benchmarks.md
   ledger [--lower | --raise NAME|all --reason TEXT]
@@ -39,6 +40,7 @@ usage: cargo xtask <command>
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate genauth.h from ffi-c, and Profile of C++
   abi                        describe the C interface for a release: ffi-c/abi/genauth.abi
+  screenshots                pictures of the emulator's status page, under target/screenshots
   bindings                   regenerate the Kotlin and Swift sources from bindings-kotlin";
 
 fn main() -> ExitCode {
@@ -61,6 +63,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["ledger", arguments @ ..] => ledger::run(arguments),
         ["dist", wanted @ ..] => dist::run(wanted),
         ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
+        ["screenshots"] => screenshots::run(),
         ["header"] => bindings::write_header(),
         ["abi"] => abi::write(),
         ["bindings"] => bindings::write_foreign_sources(),

@@ -3,6 +3,7 @@
 mod admin;
 mod faults;
 mod oidc;
+mod page;
 mod profile;
 mod routes;
 
@@ -69,9 +70,10 @@ impl Plan {
 impl Service {
     pub(crate) fn plan(&self, request: &Request<Bytes>) -> Plan {
         let path = request.uri().path();
-        if path.starts_with(admin::PREFIX) {
-            let response = routes::dispatch(&admin::ROUTES, self, request);
-            Plan { is_recorded: false, ..Plan::at_once(response) }
+        if path == "/" && request.method() == Method::GET {
+            Plan { is_recorded: false, ..Plan::at_once(page::index()) }
+        } else if path.starts_with(admin::PREFIX) {
+            Plan { is_recorded: false, ..Plan::at_once(admin::respond(self, request)) }
         } else if let Some(path) = ScenarioPath::parse(path) {
             self.scripted(&path, request.method())
         } else {

@@ -6,6 +6,7 @@ mod count;
 mod kotlin;
 mod network;
 mod packages;
+pub mod page;
 mod parity;
 mod provider;
 mod python;
@@ -28,7 +29,7 @@ use crate::tools;
 const INSTALL: &str = "--install-tools";
 
 /// Each part says how many tests have passed.
-const PARTS: [Part<usize>; 10] = [
+const PARTS: [Part<usize>; 11] = [
     Part { name: "rust", tools: || tools::RUST.into(), run: rust::run },
     Part { name: "c", tools: || [tools::C, tools::C_CHECKS, tools::LEDGER].concat(), run: c::run },
     Part { name: "cli", tools: || [tools::C, tools::PYTHON, tools::KEYRING].concat(), run: cli::run },
@@ -50,6 +51,7 @@ const PARTS: [Part<usize>; 10] = [
         run: network::run,
     },
     Part { name: "parity", tools: || [tools::RUST, tools::PYTHON, tools::NODE].concat(), run: parity::run },
+    Part { name: "page", tools: || [tools::RUST, tools::BROWSER].concat(), run: page::run },
 ];
 
 pub fn run(arguments: &[&str]) -> Result<()> {
