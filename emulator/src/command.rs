@@ -1,12 +1,15 @@
 //! The command line, as a clap argument group that another binary can flatten into its own.
 
+use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use tokio::sync::oneshot;
 
 use crate::builder::Builder;
+use crate::child;
 use crate::emulator::Emulator;
 use crate::error::StartError;
 use crate::faults::Fault;
@@ -56,29 +59,41 @@ pub struct Command {
     /// Also stop when standard input ends, so that a parent that died leaves no orphan
     #[arg(long)]
     pub exit_with_stdin: bool,
+    /// Run this command with GENAUTH_EMULATOR_HOST, and end with it and its exit code
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<OsString>,
 }
 
 impl Command {
-    /// Serves until SIGTERM, SIGINT or (when asked for) the end of standard input.
+    /// Serves until SIGTERM, SIGINT, the end of the command, or (when asked for) the end of standard input.
     ///
-    /// Prints one line, such as `listening on http://127.0.0.1:40123`, once requests are accepted.
-    pub fn run(self) -> Result<(), StartError> {
+    /// Prints one line, such as `listening on http://127.0.0.1:40123`, once requests are accepted; with a command, nothing.
+    pub fn run(mut self) -> Result<ExitCode, StartError> {
         let runtime = server::runtime().map_err(StartError::Runtime)?;
         runtime.block_on(async {
             let stop_signal = Self::stop_signal().map_err(StartError::Runtime)?;
             let exit_with_stdin = self.exit_with_stdin;
+            let command = std::mem::take(&mut self.command);
             let emulator = self.builder().start().await?;
-            announce(&emulator).map_err(StartError::Announce)?;
-            if exit_with_stdin {
-                tokio::select! {
-                    () = stop_signal => {}
-                    () = end_of_stdin() => {}
+            let stop = async {
+                if exit_with_stdin {
+                    tokio::select! {
+                        () = stop_signal => {}
+                        () = end_of_stdin() => {}
+                    }
+                } else {
+                    stop_signal.await;
                 }
+            };
+            let code = if command.is_empty() {
+                announce(&emulator).map_err(StartError::Announce)?;
+                stop.await;
+                ExitCode::SUCCESS
             } else {
-                stop_signal.await;
-            }
+                child::run(&command, &emulator, stop).await?
+            };
             emulator.stop().await;
-            Ok(())
+            Ok(code)
         })
     }
 

@@ -15,7 +15,7 @@
 //!
 //! | floor | what it is |
 //! |---|---|
-//! | `command`, `builder`, `emulator` | the command line, the settings, a running emulator |
+//! | `command`, `child`, `builder`, `emulator` | the command line, a command beside it, the settings, a running emulator |
 //! | `server`, `reload` | sockets: requests in, replies out, and what became of them; files that change |
 //! | `service` | what each request gets, as a value: the endpoints' routes and handlers |
 //! | `scenario`, `provider`, `users`, `faults` | scripted replies; sign-ins and their tokens; who exists; what goes wrong |
@@ -23,6 +23,7 @@
 //! | `reply`, `journal`, `stream`, `sync` | HTTP responses, and faults instead of them; what happened; connections; locks |
 
 mod builder;
+mod child;
 pub mod command;
 mod document;
 mod emulator;

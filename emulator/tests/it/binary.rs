@@ -137,3 +137,36 @@ fn it_misbehaves_from_the_start_and_says_what_it_did() {
     let output = command.args(["--fault", "explosion"]).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("rate-limited[=SECONDS]"));
 }
+
+#[cfg(unix)]
+#[test]
+fn it_runs_a_command_and_ends_with_it() {
+    let emulator = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_genauth-emulator"));
+        command.env_remove("GENAUTH_HOST").env("GENAUTH_APP_ID", "mine").env_remove("GENAUTH_ACCESS_TOKEN");
+        command
+    };
+    let script = "echo $GENAUTH_EMULATOR_HOST $GENAUTH_APP_ID $GENAUTH_HOST $GENAUTH_ACCESS_TOKEN; exit 7";
+    let output = emulator().args(["--fault", "hang", "--", "sh", "-c", script]).output().unwrap();
+    assert_eq!(output.status.code(), Some(7));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let [host, app_id, same_host, token] = said.split_whitespace().collect::<Vec<_>>()[..] else {
+        panic!("{said}");
+    };
+    assert!(host.starts_with("http://127.0.0.1:") && host == same_host, "{said}");
+    assert_eq!((app_id, token), ("mine", genauth_emulator::DOCUMENTED_TOKEN));
+
+    let output = emulator().args(["--", "/does/not/exist"]).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && error.contains("cannot run /does/not/exist: "), "{error}");
+
+    let mut waiting = emulator();
+    waiting.args(["--", "sh", "-c", "echo $$; exec sleep 600"]);
+    let mut child = waiting.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
+    assert!(!child.wait().unwrap().success());
+    let alive = Command::new("kill").args(["-0", line.trim()]).stderr(Stdio::null()).status().unwrap();
+    assert!(!alive.success(), "the command outlives the emulator");
+}
