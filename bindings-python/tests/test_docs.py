@@ -20,6 +20,7 @@ pytestmark = pytest.mark.thread_unsafe(reason="sets the environment")
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "docs" / "python.md"
+TESTING = ROOT / "docs" / "testing.md"
 BLOCK = re.compile(
     r"^```python\n(?P<source>.*?)^```\n(?:\n```text\n(?P<output>.*?)^```\n)?", re.MULTILINE | re.DOTALL
 )
@@ -100,8 +101,9 @@ def test_records_look_as_documented(
     assert [still(line) for line in documented.splitlines()] == [still(line) for line in written]
 
 
-def test_the_tests_in_the_book(tmp_path: Path) -> None:
-    files = [snippet for snippet in snippets(BOOK) if is_file(snippet)]
+@pytest.mark.parametrize(("book", "outcome"), [(BOOK, "2 passed"), (TESTING, "4 passed")])
+def test_the_tests_in_the_books(tmp_path: Path, book: Path, outcome: str) -> None:
+    files = [snippet for snippet in snippets(book) if is_file(snippet)]
     for snippet in files:
         name = snippet.source.split(maxsplit=2)[1]
         (tmp_path / name).write_text(snippet.source, encoding="utf-8")
@@ -112,7 +114,7 @@ def test_the_tests_in_the_book(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert "2 passed" in done.stdout, done.stdout
+    assert outcome in done.stdout, done.stdout
 
 
 def test_every_setting_is_in_the_table() -> None:
