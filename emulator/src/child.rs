@@ -40,6 +40,9 @@ pub(crate) async fn run(
             let code = status.map_err(problem)?.code().and_then(|code| u8::try_from(code).ok());
             Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
         }
-        () = stop => Ok(ExitCode::FAILURE),
+        () = stop => {
+            child.kill().await.map_err(problem)?;
+            Ok(ExitCode::FAILURE)
+        }
     }
 }

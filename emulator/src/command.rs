@@ -18,48 +18,47 @@ use crate::server;
 /// What `genauth-emulator` understands on its command line.
 #[derive(Debug, clap::Args)]
 pub struct Command {
-    /// Port to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 0)]
+    /// Port to listen on; a free one by default
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
     pub port: u16,
     /// Address to listen on
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub host: IpAddr,
-    /// JSON or YAML file with users and their tokens, added to the documented user; read again when it changes
+    /// JSON or YAML file with users; changes are followed
     #[arg(long, value_name = "FILE")]
     pub users: Option<PathBuf>,
     /// One more token of the documented user
     #[arg(long, value_name = "TOKEN")]
     pub token: Vec<String>,
-    /// What goes wrong: rate-limited[=SECONDS], unavailable[=SECONDS], suspended-user[=USER], session-ended[=USER],
-    /// hang or reset
+    /// What goes wrong, such as rate-limited=30
     #[arg(long, value_name = "FAULT")]
     pub fault: Vec<Fault>,
-    /// How long each response takes
-    #[arg(long, value_name = "MILLISECONDS")]
+    /// How many milliseconds each response takes
+    #[arg(long, value_name = "MS")]
     pub latency: Option<u32>,
-    /// Serve https, and write the certificate authority that clients have to trust to this file
+    /// Serve https; the authority to trust goes to FILE
     #[arg(long, value_name = "FILE")]
     pub tls: Option<PathBuf>,
     /// A further name that the certificate is for
     #[arg(long, value_name = "NAME", requires = "tls")]
     pub tls_name: Vec<String>,
-    /// Print each request on standard error: method, path, status, outcome
+    /// Print each request, without what is in it
     #[arg(long)]
     pub log: bool,
     /// Directory with scenario files
     #[arg(long, value_name = "DIR")]
     pub scenarios: Option<PathBuf>,
-    /// JSON file with applications of the OpenID provider, added to test-app
+    /// File with applications of the OpenID provider
     #[expect(clippy::doc_markdown, reason = "clap prints the documentation as help")]
     #[arg(long, value_name = "FILE")]
     pub applications: Option<PathBuf>,
-    /// Sign this user in at the authorization endpoint, without a page: a user id, username, email or phone number
+    /// Sign this user in without a page
     #[arg(long, value_name = "USER")]
     pub sign_in: Option<String>,
-    /// Also stop when standard input ends, so that a parent that died leaves no orphan
+    /// Also stop when standard input ends
     #[arg(long)]
     pub exit_with_stdin: bool,
-    /// Run this command with GENAUTH_EMULATOR_HOST, and end with it and its exit code
+    /// Run this command beside it, and end with it
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<OsString>,
 }
