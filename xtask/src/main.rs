@@ -31,7 +31,7 @@ usage: cargo xtask <command>
   demo [--json]              one small program in each language against the emulator; JSON as the last line, if asked
   test [--install-tools] [part…]
                              every test, or those of some parts: rust c packages python kotlin swift scenarios
-                             network parity page; first installs what the machine lacks, if asked
+                             network parity emulator; first installs what the machine lacks, if asked
   bench [--write | part…]    the library beside others', and the goals: c python jvm decode concurrency sizes;
                              --write puts the run into docs/benchmarks.md
   ledger [--lower | --raise NAME|all --reason TEXT]

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::Result;
 
-use crate::test::page;
+use crate::test::emulator;
 use crate::{artefacts, paths, step, tools};
 
 pub fn run() -> Result<()> {
@@ -12,7 +12,7 @@ pub fn run() -> Result<()> {
     artefacts::emulator()?;
     let folder = paths::target().join("screenshots");
     fs::create_dir_all(&folder)?;
-    let mut node = page::node()?;
+    let mut node = emulator::node()?;
     print!("{}", step::run("the status page", node.arg("screenshots.mjs").arg(folder))?);
     Ok(())
 }

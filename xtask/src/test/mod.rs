@@ -3,10 +3,10 @@
 mod c;
 mod cli;
 mod count;
+pub mod emulator;
 mod kotlin;
 mod network;
 mod packages;
-pub mod page;
 mod parity;
 mod provider;
 mod python;
@@ -51,7 +51,11 @@ const PARTS: [Part<usize>; 11] = [
         run: network::run,
     },
     Part { name: "parity", tools: || [tools::RUST, tools::PYTHON, tools::NODE].concat(), run: parity::run },
-    Part { name: "page", tools: || [tools::RUST, tools::BROWSER].concat(), run: page::run },
+    Part {
+        name: "emulator",
+        tools: || [tools::RUST, tools::PYTHON, tools::BROWSER].concat(),
+        run: emulator::run,
+    },
 ];
 
 pub fn run(arguments: &[&str]) -> Result<()> {
