@@ -13,12 +13,12 @@ use crate::config::{Prepared, ProxyUrl};
 use crate::error::Error;
 use crate::response::SUPPORTED_CODINGS;
 
-/// A call that waits on a dead HTTP/2 connection learns of it early enough to be repeated within the default time limit.
+/// A call that waits on a dead HTTP/2 connection learns of it early enough to be repeated within the default timeout.
 const PING_AFTER: Duration = Duration::from_secs(5);
 const PING_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// A pool of connections. It is given up as a whole: the HTTP client hides which connection a request went out on, and
-/// where one has gone stale, its neighbours usually have too. Requests under way on it may finish.
+/// where one has gone stale, its neighbours usually have too. Requests in progress on it may finish.
 pub(super) struct Pool {
     client: reqwest::Client,
     /// What every request carries.
@@ -81,7 +81,7 @@ impl Pool {
         Ok(response)
     }
 
-    /// Leaves this pool to the requests that are under way on it.
+    /// Leaves this pool to the requests that are in progress on it.
     pub(super) fn condemn(&self) {
         self.condemned.store(true, Ordering::Relaxed);
     }
