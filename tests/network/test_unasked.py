@@ -1,4 +1,4 @@
-"""Bytes that a server sends over TLS when nobody has asked: they are no response to the next user's request."""
+"""Bytes that a server sends over TLS when nobody has asked: no response to the next user's request."""
 
 from __future__ import annotations
 
