@@ -1,7 +1,6 @@
 //! `genauth_profile`: the signed-in user, field by field.
 
-use std::collections::BTreeMap;
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::c_char;
 use std::ptr;
 
 use genauth::binding::{self, profile_fields};
@@ -17,7 +16,9 @@ use crate::boundary::{borrow, give, give_text, guard, store, take, text};
 /// did not send it, if its value was malformed, and if the name is unknown.
 pub struct genauth_profile {
     profile: Profile,
-    values: BTreeMap<&'static str, Value>,
+    values: [Option<Value<usize>>; NAMES.len()],
+    /// One behind the other, each with the NUL that C wants: an allocation for each would cost more than all the rest.
+    strings: Vec<u8>,
 }
 
 const _: () = {
@@ -25,24 +26,25 @@ const _: () = {
     any_thread_may_read::<genauth_profile>();
 };
 
-/// What C can read without parsing.
-enum Value {
-    String(CString),
+/// What C can read without parsing. A string is itself, or where it begins.
+#[derive(Clone, Copy)]
+enum Value<S> {
+    String(S),
     Integer(i64),
     Boolean(bool),
 }
 
 /// A type that a field can have.
 trait Field {
-    /// `None` for what only JSON can hold: lists, objects, and a string with a NUL inside.
-    fn value(&self) -> Option<Value>;
+    /// `None` for what only JSON can hold: lists and objects.
+    fn value(&self) -> Option<Value<&str>>;
 }
 
 macro_rules! string_field {
     ($($type:ty),+) => {
         $(impl Field for $type {
-            fn value(&self) -> Option<Value> {
-                CString::new(self.as_str()).ok().map(Value::String)
+            fn value(&self) -> Option<Value<&str>> {
+                Some(Value::String(self.as_str()))
             }
         })+
     };
@@ -52,7 +54,7 @@ string_field!(String, Timestamp, Gender, Status, UserSourceType, WorkStatus);
 macro_rules! json_field {
     ($($type:ty),+) => {
         $(impl Field for $type {
-            fn value(&self) -> Option<Value> {
+            fn value(&self) -> Option<Value<&str>> {
                 None
             }
         })+
@@ -61,37 +63,62 @@ macro_rules! json_field {
 json_field!(Json, Vec<String>, Vec<Identity>);
 
 impl Field for i64 {
-    fn value(&self) -> Option<Value> {
+    fn value(&self) -> Option<Value<&str>> {
         Some(Value::Integer(*self))
     }
 }
 
 impl Field for bool {
-    fn value(&self) -> Option<Value> {
+    fn value(&self) -> Option<Value<&str>> {
         Some(Value::Boolean(*self))
     }
 }
 
 macro_rules! define_values {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
-        fn values(profile: &Profile) -> BTreeMap<&'static str, Value> {
-            let all = [
-                ("userId", profile.user_id.value()),
-                $(($key, profile.$name.as_ref().and_then(Field::value)),)+
-            ];
-            all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+        /// Of the fields, in their order.
+        const NAMES: &[&str] = &["userId", $($key),+];
+
+        fn values(profile: &Profile) -> [Option<Value<&str>>; NAMES.len()] {
+            [profile.user_id.value(), $(profile.$name.as_ref().and_then(Field::value)),+]
         }
     };
 }
 profile_fields!(define_values);
 
+impl genauth_profile {
+    fn new(profile: Profile) -> Self {
+        let values = values(&profile);
+        let bytes =
+            |value: &Value<&str>| if let Value::String(string) = value { string.len() + 1 } else { 0 };
+        let mut strings = Vec::with_capacity(values.iter().flatten().map(bytes).sum());
+        let mut keep = |string: &str| {
+            let start = strings.len();
+            strings.extend_from_slice(string.as_bytes());
+            strings.push(0);
+            start
+        };
+        let values = values.map(|value| match value? {
+            Value::String(string) if string.as_bytes().contains(&0) => None,
+            Value::String(string) => Some(Value::String(keep(string))),
+            Value::Integer(integer) => Some(Value::Integer(integer)),
+            Value::Boolean(boolean) => Some(Value::Boolean(boolean)),
+        });
+        Self { profile, values, strings }
+    }
+
+    fn value(&self, name: &str) -> Option<Value<usize>> {
+        self.values[NAMES.iter().position(|own| *own == name)?]
+    }
+}
+
 /// Transfers ownership of a profile to C.
 pub(crate) fn hand_over(profile: Profile) -> Result<*mut genauth_profile, Error> {
-    let values = values(&profile);
-    if !values.contains_key("userId") {
+    let profile = genauth_profile::new(profile);
+    if profile.value("userId").is_none() {
         return Err(binding::error(ErrorKind::Decode, "the user id contains a NUL character"));
     }
-    Ok(give(genauth_profile { profile, values }))
+    Ok(give(profile))
 }
 
 /// Reads a field; `absent` if there is no such profile, name or value.
@@ -116,8 +143,8 @@ pub extern "C-unwind" fn genauth_profile_get_string(
     profile: *const genauth_profile,
     name: *const c_char,
 ) -> *const c_char {
-    read(profile, name, ptr::null(), |profile, name| match profile.values.get(name)? {
-        Value::String(string) => Some(CStr::as_ptr(string)),
+    read(profile, name, ptr::null(), |profile, name| match profile.value(name)? {
+        Value::String(start) => Some(profile.strings[start..].as_ptr().cast()),
         Value::Integer(_) | Value::Boolean(_) => None,
     })
 }
@@ -130,9 +157,9 @@ pub extern "C-unwind" fn genauth_profile_get_integer(
     name: *const c_char,
     value: *mut i64,
 ) -> bool {
-    read(profile, name, false, |profile, name| match profile.values.get(name)? {
+    read(profile, name, false, |profile, name| match profile.value(name)? {
         Value::Integer(integer) => {
-            store(value, *integer);
+            store(value, integer);
             Some(true)
         }
         Value::String(_) | Value::Boolean(_) => None,
@@ -147,9 +174,9 @@ pub extern "C-unwind" fn genauth_profile_get_boolean(
     name: *const c_char,
     value: *mut bool,
 ) -> bool {
-    read(profile, name, false, |profile, name| match profile.values.get(name)? {
+    read(profile, name, false, |profile, name| match profile.value(name)? {
         Value::Boolean(boolean) => {
-            store(value, *boolean);
+            store(value, boolean);
             Some(true)
         }
         Value::String(_) | Value::Integer(_) => None,

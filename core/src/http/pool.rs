@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http::header::ACCEPT_ENCODING;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use rustls::ClientConfig;
 
 use super::connect::{Reporting, Resolver};
@@ -64,9 +64,9 @@ impl Pool {
 
     /// The headers of a request: its `own`, and those that every request carries. The HTTP client would look each of them
     /// up anew.
-    pub(super) fn headers(&self, own: &HeaderMap) -> HeaderMap {
+    pub(super) fn headers(&self, own: &[(HeaderName, HeaderValue)]) -> HeaderMap {
         let mut headers = self.headers.clone();
-        headers.extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
+        headers.extend(own.iter().cloned());
         headers
     }
 

@@ -127,7 +127,7 @@ macro_rules! define_profile_draft {
 
         impl ProfileDraft<'_> {
             /// The profile, with the body that it was read from.
-            pub(crate) fn own(self, raw: RawBody) -> Profile {
+            pub(crate) fn own(self: Box<Self>, raw: RawBody) -> Profile {
                 Profile {
                     user_id: self.user_id.map(Text::into_owned).unwrap_or_default(),
                     $($name: self.$name.map(<$type>::own),)+
