@@ -138,5 +138,5 @@ pub fn proxy(client: &Client) -> Option<String> {
 /// Like [`Call::wait`], calling `stop` about every 50 ms: `true` cancels the call. For hosts that must notice something
 /// while they wait, as Python must notice Ctrl-C.
 pub fn wait_or_stop<J: Job>(call: Call<J>, stop: impl FnMut() -> bool + Send) -> Result<J::Output, Error> {
-    call.drive(Some(stop))
+    call.wait_or_stop(stop)
 }

@@ -1,6 +1,7 @@
 //! What can be requested of the service: one file per method.
 
 mod discovery;
+mod erased;
 mod get_profile;
 mod revoke;
 mod token;
@@ -9,6 +10,7 @@ mod token;
 pub(crate) use discovery::KeySet;
 pub use discovery::{Discover, Provider};
 pub(crate) use discovery::{FetchKeys, Key};
+pub(crate) use erased::{AnyOperation, Erased, typed};
 pub use get_profile::{GetProfile, ProfileOptions};
 #[cfg(any(feature = "binding", fuzzing, test))]
 pub use get_profile::{GetProfileJson, JsonForm};
