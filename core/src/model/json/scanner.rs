@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::plain::end_of_plain;
+use super::text::characters;
 
 #[cfg(test)]
 mod tests;
@@ -63,6 +64,15 @@ impl<'a> Scanner<'a> {
         if scanner.at == text.len() { Ok(value) } else { Err(Malformed) }
     }
 
+    /// Reads a value by `read`, and what it was read from.
+    pub(crate) fn with_text<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<(T, &'a str), Malformed> {
+        let start = self.at;
+        Ok((read(self)?, &self.text[start..self.at]))
+    }
+
     /// The type of the value that comes next.
     pub(crate) fn kind(&mut self) -> Result<Kind, Malformed> {
         self.space();
@@ -105,6 +115,7 @@ impl<'a> Scanner<'a> {
 
     /// Reads any value. The characters of a string or number; `None` for another type, and for a string that is none, such
     /// as half an emoji.
+    #[inline]
     pub(crate) fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, Malformed> {
         self.space();
         match self.plain() {
@@ -177,20 +188,16 @@ impl<'a> Scanner<'a> {
     /// Reads a scalar, or an opening bracket: then the closing one is due.
     fn opening(&mut self) -> Result<Option<u8>, Malformed> {
         match self.kind()? {
-            Kind::Object => self.at += 1,
-            Kind::Array => {
-                self.at += 1;
-                return Ok(Some(b']'));
+            Kind::Object | Kind::Array => {
+                return Ok(Some(if self.next()? == b'{' { b'}' } else { b']' }));
             }
-            Kind::String => return self.pass_string().map(|()| None),
-            Kind::Number => return self.number().map(|()| None),
-            Kind::Null => return self.word("null").map(|()| None),
-            Kind::Boolean => {
-                let word = if self.peek() == Some(b't') { "true" } else { "false" };
-                return self.word(word).map(|()| None);
-            }
+            Kind::String => self.pass_string()?,
+            Kind::Number => self.number()?,
+            Kind::Null => self.word("null")?,
+            Kind::Boolean if self.peek() == Some(b't') => self.word("true")?,
+            Kind::Boolean => self.word("false")?,
         }
-        Ok(Some(b'}'))
+        Ok(None)
     }
 
     fn sequence(
@@ -217,6 +224,7 @@ impl<'a> Scanner<'a> {
 
     /// A key, which the service sometimes surrounds with spaces. One that no string can hold is nothing that is looked
     /// for, so it stays as it is.
+    #[inline]
     fn key(&mut self) -> Result<Cow<'a, str>, Malformed> {
         self.space();
         match self.plain() {
@@ -338,9 +346,4 @@ impl<'a> Scanner<'a> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
-}
-
-/// The characters of a string with quotation marks; `None` if they are none, such as half an emoji.
-fn characters(quoted: &str) -> Option<String> {
-    serde_json::from_str(quoted).ok()
 }

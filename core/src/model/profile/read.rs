@@ -46,6 +46,7 @@ macro_rules! read_as_string {
         $(impl Read for $type {
             const EXPECTED: &'static str = "string";
 
+            #[inline]
             fn read<'a>(
                 scanner: &mut Scanner<'a>,
                 _: &Path<'_>,
