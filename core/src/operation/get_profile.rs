@@ -129,7 +129,12 @@ impl Operation for GetProfileJson {
 }
 
 fn draft<'a>(response: &'a Reader<'_>) -> Result<Box<ProfileDraft<'a>>, Error> {
-    let (envelope, data) = response.envelope(data)?;
+    Ok(drafted(response)?.0)
+}
+
+/// A profile, and what it was read from.
+pub(super) fn drafted<'a>(response: &'a Reader<'_>) -> Result<(Box<ProfileDraft<'a>>, &'a str), Error> {
+    let (envelope, (data, text)) = response.envelope(|scanner| scanner.with_text(data))?;
     let mut profile = check(data).map_err(|failure| match failure {
         DecodeFailure::NotAnObject => response.decode_error(&envelope, "success without a data object"),
         DecodeFailure::NoUserId { found_instead: None } => response
@@ -143,5 +148,5 @@ fn draft<'a>(response: &'a Reader<'_>) -> Result<Box<ProfileDraft<'a>>, Error> {
             .with_hint(WRONG_HOST),
     })?;
     profile.notes.extend(response.damage());
-    Ok(profile)
+    Ok((profile, text))
 }

@@ -3,6 +3,8 @@
 mod discovery;
 mod erased;
 mod get_profile;
+#[cfg(any(feature = "binding", test))]
+mod profile_object;
 mod revoke;
 mod token;
 
@@ -14,6 +16,8 @@ pub(crate) use erased::{AnyOperation, Erased, typed};
 pub use get_profile::{GetProfile, ProfileOptions};
 #[cfg(any(feature = "binding", fuzzing, test))]
 pub use get_profile::{GetProfileJson, JsonForm};
+#[cfg(any(feature = "binding", test))]
+pub use profile_object::{GetProfileObject, ProfileObject};
 pub(crate) use revoke::Revoke;
 pub(crate) use token::{ExchangeCode, Issued, Refresh};
 
