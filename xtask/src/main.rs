@@ -14,6 +14,7 @@ mod nginx;
 mod npm;
 mod parts;
 mod paths;
+mod release;
 mod step;
 mod swift;
 mod test;
@@ -35,7 +36,11 @@ usage: cargo xtask <command>
                              --write puts the run into docs/benchmarks.md
   ledger [--lower | --raise NAME|all --reason TEXT]
                              what a call takes, compared with benches/ledger.json, or written down there
-  dist [what…]               what a release hands out, of all languages or some: c kotlin python
+  dist [what…]               what a release hands out: c kotlin python, or what is named; elsewhere also android
+                             (an AAR), apple (an XCFramework), native (for the JVM, which kotlin packs)
+  release --dry-run [--artefacts DIR]
+                             a release but for its publication, which is the workflow's: checks, artefacts made here or
+                             taken from DIR, checksums, bills of materials, the commands that remain
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate genauth.h from ffi-c, and Profile of C++
   abi                        describe the C interface for a release: ffi-c/abi/genauth.abi
@@ -60,6 +65,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["bench", arguments @ ..] => bench::run(arguments),
         ["ledger", arguments @ ..] => ledger::run(arguments),
         ["dist", wanted @ ..] => dist::run(wanted),
+        ["release", arguments @ ..] => release::run(arguments),
         ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
         ["header"] => bindings::write_header(),
         ["abi"] => abi::write(),
