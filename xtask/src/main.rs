@@ -30,15 +30,16 @@ usage: cargo xtask <command>
 
   demo [--json]              one small program in each language against the emulator; JSON as the last line, if asked
   test [--install-tools] [part…]
-                             every test, or those of some parts: rust c packages python kotlin swift scenarios
-                             network parity; first installs what the machine lacks, if asked
+                             every test, or those of some parts: rust c cli packages python kotlin swift scenarios
+                             network parity workflows; first installs what the machine lacks, if asked
   bench [--write | part…]    the library beside others', and the goals: c python jvm decode concurrency sizes;
                              --write puts the run into docs/benchmarks.md
   ledger [--lower | --raise NAME|all --reason TEXT]
                              what a call takes, compared with benches/ledger.json, or written down there
-  dist [what…]               what a release hands out: c kotlin python, or what is named; elsewhere also android
-                             (an AAR), apple (an XCFramework), native (for the JVM, which kotlin packs)
-  release --dry-run [--artefacts DIR]
+  dist [--install-tools] [what…]
+                             what a release hands out: c kotlin python, or what is named; there are also native (for the
+                             JVM on this system, which kotlin packs), android (an AAR) and apple (an XCFramework)
+  release --dry-run [--install-tools] [--artefacts DIR]
                              a release but for its publication, which is the workflow's: checks, artefacts made here or
                              taken from DIR, checksums, bills of materials, the commands that remain
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake

@@ -7,17 +7,15 @@ use anyhow::Result;
 
 use crate::{paths, step};
 
+const AAR: &str = concat!("libgenauth-android-", env!("CARGO_PKG_VERSION"), ".aar");
 const SWIFT: &str = concat!("genauth-swift-", env!("CARGO_PKG_VERSION"));
 
 /// Needs an Android SDK, an NDK and Gradle.
 pub fn android() -> Result<()> {
     let android = paths::root().join("bindings-kotlin/android");
     step::run("build the native libraries for Android", &mut Command::new(android.join("build.sh")))?;
-    let mut gradle = Command::new("gradle");
-    gradle.current_dir(android).arg("publishToMavenLocal");
-    // Gradle reads Maven's property: the AAR joins the other packages.
-    gradle.arg(format!("-Dmaven.repo.local={}", super::folder()?.join("maven").display()));
-    step::run("pack the AAR", &mut gradle)?;
+    step::run("pack the AAR", Command::new("gradle").current_dir(&android).arg("assembleRelease"))?;
+    fs::copy(android.join("build/outputs/aar/libgenauth-android-release.aar"), super::folder()?.join(AAR))?;
     Ok(())
 }
 

@@ -19,7 +19,7 @@ use crate::{paths, tools};
 /// Each packs one kind of artefact.
 const PARTS: [Part<()>; 6] = [
     Part { name: "c", tools: || [tools::C, tools::C_PACKAGES].concat(), run: c::run },
-    Part { name: "native", tools: || vec![tools::CC], run: native::run },
+    Part { name: "native", tools: Vec::new, run: native::run },
     Part { name: "kotlin", tools: || tools::JVM.into(), run: kotlin::run },
     Part { name: "python", tools: || tools::PYTHON.into(), run: python::run },
     Part { name: "android", tools: || tools::ANDROID.into(), run: mobile::android },
@@ -27,11 +27,12 @@ const PARTS: [Part<()>; 6] = [
 ];
 
 /// What every machine with Linux can make, and so what is made unless something is named.
-pub const HERE: [&str; 3] = ["c", "kotlin", "python"];
+const HERE: [&str; 3] = ["c", "kotlin", "python"];
 
-pub fn run(wanted: &[&str]) -> Result<()> {
-    let parts = parts::select(&PARTS, if wanted.is_empty() { &HERE } else { wanted })?;
-    tools::need(&parts::tools(&parts))?;
+pub fn run(arguments: &[&str]) -> Result<()> {
+    let wanted = tools::others(arguments);
+    let parts = parts::select(&PARTS, if wanted.is_empty() { &HERE } else { &wanted })?;
+    tools::provide(&parts::tools(&parts), arguments)?;
     for part in parts {
         println!("{}", part.name);
         (part.run)()?;

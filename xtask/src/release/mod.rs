@@ -22,14 +22,12 @@ const CRATES: [&str; 3] = ["genauth-emulator", "genauth", "genauth-cli"];
 const BILLED: [&str; 2] = ["genauth-c", "genauth-uniffi"];
 
 pub fn run(arguments: &[&str]) -> Result<()> {
-    let made = match arguments {
+    let made = match *tools::others(arguments) {
         ["--dry-run"] => None,
         ["--dry-run", "--artefacts", folder] => Some(PathBuf::from(folder)),
-        _ => bail!(
-            "usage: cargo xtask release --dry-run [--artefacts DIR]; .github/workflows/release.yml publishes"
-        ),
+        _ => bail!("only with `--dry-run`: .github/workflows/release.yml publishes"),
     };
-    tools::need(tools::RELEASE)?;
+    tools::provide(tools::RELEASE, arguments)?;
     println!("release {VERSION}");
     let notes = check()?;
     let made = if let Some(made) = made { made } else { make()? };
