@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{paths, step, venv};
+use crate::{artefacts, paths, step};
 
 /// What a step may run: a workflow that did more would be a second way to build.
 const COMMANDS: [&str; 3] = ["cargo xtask ", "cargo publish ", "gh release create "];
@@ -16,7 +16,7 @@ const PINNED: &str = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1"
 const UNPINNED: &str = "actions/checkout@v7";
 
 pub fn run() -> Result<usize> {
-    venv::make(&paths::target().join("workflows-venv"), &["xtask/workflows/requirements.txt"])?;
+    artefacts::python_environment()?;
     let mut passed = 0;
     let planted = paths::target().join("planted.yml");
     step::step("read the workflows", || {
@@ -36,7 +36,7 @@ pub fn run() -> Result<usize> {
 }
 
 fn zizmor(file: &Path) -> Command {
-    let mut zizmor = Command::new(paths::target().join("workflows-venv/bin/zizmor"));
+    let mut zizmor = Command::new(paths::venv("zizmor"));
     zizmor.args(["--offline", "--strict-collection"]).arg(file);
     zizmor
 }
