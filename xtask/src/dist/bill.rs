@@ -1,4 +1,4 @@
-//! A bill of materials (CycloneDX): what a library links, on whatever system it runs.
+//! A bill of materials (CycloneDX): what a library links, or expands its macros with, on whatever system it runs.
 //!
 //! The wheel has one of its own, which its builder writes.
 
@@ -31,7 +31,8 @@ fn write(crates: &[Crate], package: &str) -> Value {
 
 fn component(crate_: &Crate) -> Value {
     // A few old crates have `/` between licences of which one may choose.
-    let licences = crate_.license.iter().map(|licence| json!({ "expression": licence.replace('/', " OR ") }));
+    let choice = |licence: &String| licence.split('/').map(str::trim).collect::<Vec<_>>().join(" OR ");
+    let licences = crate_.license.iter().map(|licence| json!({ "expression": choice(licence) }));
     json!({
         "type": "library",
         "bom-ref": purl(crate_),
@@ -70,5 +71,16 @@ mod tests {
         assert_eq!(bill["components"][0]["licenses"][0]["expression"], "MIT OR Apache-2.0");
         let root = json!({ "ref": "pkg:cargo/root@1.0.0", "dependsOn": ["pkg:cargo/far@1.0.0"] });
         assert_eq!(bill["dependencies"][1], root);
+    }
+
+    #[test]
+    fn the_bill_of_the_c_library_names_what_it_links_and_nothing_else() {
+        let bill = of("genauth-c").unwrap();
+        let names: Vec<_> = bill["components"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+        assert!(["genauth", "rustls", "tokio"].iter().all(|name| names.contains(&&json!(name))), "{names:?}");
+        assert!(
+            !["cbindgen", "genauth-emulator"].iter().any(|name| names.contains(&&json!(name))),
+            "{names:?}"
+        );
     }
 }
