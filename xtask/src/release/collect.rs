@@ -35,7 +35,7 @@ pub fn gather(made: &Path, folder: &Path, version: &str) -> Result<()> {
     Ok(())
 }
 
-/// Where an artefact goes; nowhere if it is part of another one, or the index of a repository, which each has for itself.
+/// Where an artefact goes; nowhere if it is part of another one, or an index, which each repository writes for itself.
 fn place(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_string_lossy();
     let below = |folder: &str| path.iter().any(|part| part == folder);

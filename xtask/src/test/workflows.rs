@@ -1,4 +1,4 @@
-//! The workflows of GitHub, which nothing here can run: zizmor reads them instead, for syntax, permissions and pinned actions.
+//! The workflows of GitHub, which nothing here can run: zizmor reads them for syntax, permissions and pinned actions.
 
 use std::fs;
 use std::path::Path;
