@@ -75,7 +75,11 @@ pub fn measurements() -> Result<()> {
 
 /// The project's own Python environment, with everything that its Python tests import but the package itself.
 pub fn python_environment() -> Result<()> {
-    let requirements = ["bindings-python/requirements-dev.txt", "tests/parity/requirements.txt"];
+    let requirements = [
+        "bindings-python/requirements-dev.txt",
+        "tests/parity/requirements.txt",
+        "xtask/workflows/requirements.txt",
+    ];
     venv::make(&paths::target().join("venv"), &requirements)
 }
 

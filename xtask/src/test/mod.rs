@@ -15,6 +15,7 @@ mod rust;
 mod scenarios;
 mod snippets;
 mod swift;
+mod workflows;
 
 use std::time::Instant;
 
@@ -24,11 +25,8 @@ use crate::parts::{self, Part};
 use crate::swift as toolchain;
 use crate::tools;
 
-/// Installs what is missing before the tests.
-const INSTALL: &str = "--install-tools";
-
 /// Each part says how many tests have passed.
-const PARTS: [Part<usize>; 10] = [
+const PARTS: [Part<usize>; 11] = [
     Part { name: "rust", tools: || tools::RUST.into(), run: rust::run },
     Part { name: "c", tools: || [tools::C, tools::C_CHECKS, tools::LEDGER].concat(), run: c::run },
     Part { name: "cli", tools: || [tools::C, tools::PYTHON, tools::KEYRING].concat(), run: cli::run },
@@ -50,17 +48,12 @@ const PARTS: [Part<usize>; 10] = [
         run: network::run,
     },
     Part { name: "parity", tools: || [tools::RUST, tools::PYTHON, tools::NODE].concat(), run: parity::run },
+    Part { name: "workflows", tools: || tools::PYTHON.into(), run: workflows::run },
 ];
 
 pub fn run(arguments: &[&str]) -> Result<()> {
-    let wanted: Vec<_> = arguments.iter().copied().filter(|argument| *argument != INSTALL).collect();
-    let parts = parts::select(&PARTS, &wanted)?;
-    let tools = parts::tools(&parts);
-    if arguments.contains(&INSTALL) {
-        tools::install(&tools)?
-    } else {
-        tools::need(&tools)?
-    }
+    let parts = parts::select(&PARTS, &tools::others(arguments))?;
+    tools::provide(&parts::tools(&parts), arguments)?;
     let mut passed = 0;
     let mut times = Vec::new();
     for part in parts {

@@ -64,6 +64,22 @@ pub const PYTHON: &[Tool] = &[Tool {
     source: Source::Debian(&["python3", "python3-venv"]),
 }];
 
+/// A program that no package of Debian brings as it is needed.
+const fn by_hand(name: &'static str, how: &'static str) -> Tool {
+    Tool { name, probe: Probe::Program(name), source: Source::ByHand(how) }
+}
+
+const RUSTUP: Tool = by_hand("rustup", "https://rustup.rs, for the standard libraries of other systems");
+
+/// What packs the AAR, besides an SDK and an NDK, which their own tools look for.
+pub const ANDROID: &[Tool] = &[RUSTUP, by_hand("gradle", "Gradle 8.13 or newer: docs/android.md")];
+
+/// What packs the XCFramework.
+pub const APPLE: &[Tool] = &[RUSTUP, by_hand("xcodebuild", "Xcode, on a Mac")];
+
+/// What checks and collects a release.
+pub const RELEASE: &[Tool] = &[CC, ABIGAIL, program("git", &["git"]), program("sha256sum", &["coreutils"])];
+
 /// For what needs no packages.
 pub const PYTHON_ALONE: &[Tool] = &[Tool {
     name: "python 3.9",
