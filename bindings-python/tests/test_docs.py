@@ -20,6 +20,7 @@ pytestmark = pytest.mark.thread_unsafe(reason="sets the environment")
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "docs" / "python.md"
+TESTING = ROOT / "docs" / "testing.md"
 BLOCK = re.compile(
     r"^```python\n(?P<source>.*?)^```\n(?:\n```text\n(?P<output>.*?)^```\n)?", re.MULTILINE | re.DOTALL
 )
@@ -100,19 +101,35 @@ def test_records_look_as_documented(
     assert [still(line) for line in documented.splitlines()] == [still(line) for line in written]
 
 
-def test_the_tests_in_the_book(tmp_path: Path) -> None:
-    files = [snippet for snippet in snippets(BOOK) if is_file(snippet)]
-    for snippet in files:
+def run_files(book: Path, folder: Path) -> str:
+    for snippet in filter(is_file, snippets(book)):
         name = snippet.source.split(maxsplit=2)[1]
-        (tmp_path / name).write_text(snippet.source, encoding="utf-8")
+        (folder / name).write_text(snippet.source, encoding="utf-8")
+    return run_tests(folder)
+
+
+def run_tests(folder: Path) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path],
-        cwd=tmp_path,
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", folder, folder],
+        cwd=folder,
         check=False,
         capture_output=True,
         text=True,
     )
-    assert "2 passed" in done.stdout, done.stdout
+    return done.stdout
+
+
+def test_the_tests_in_the_book(tmp_path: Path) -> None:
+    assert "2 passed" in run_files(BOOK, tmp_path)
+
+
+def test_the_tests_in_the_guide_to_testing(tmp_path: Path) -> None:
+    assert "4 passed" in run_files(TESTING, tmp_path)
+    program = tmp_path / "greeting.py"
+    source = program.read_text(encoding="utf-8")
+    for branch in re.findall(r"^    except .*\n.*\n", source, re.MULTILINE):
+        program.write_text(source.replace(branch, ""), encoding="utf-8")
+        assert "1 failed, 3 passed" in run_tests(tmp_path), branch
 
 
 def test_every_setting_is_in_the_table() -> None:

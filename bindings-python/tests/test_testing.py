@@ -40,6 +40,57 @@ def test_scripted_answers(genauth_emulator: Emulator) -> None:
         libgenauth.Client(**genauth_emulator.config(reply="forbidden")).get_profile()
 
 
+def test_a_busy_service(genauth_emulator: Emulator) -> None:
+    genauth_emulator.set_fault("rate_limited", retry_after=30)
+    client = libgenauth.Client(**genauth_emulator.config(), max_attempts=1)
+    with pytest.raises(libgenauth.RateLimitError) as caught:
+        client.get_profile()
+    assert caught.value.retry_after == 30
+
+
+def test_no_fault_outlives_its_test(genauth_emulator: Emulator) -> None:
+    with libgenauth.Client(**genauth_emulator.config(), max_attempts=1) as client:
+        client.get_profile()
+        genauth_emulator.set_fault("unavailable", times=1)
+        with pytest.raises(libgenauth.ApiError, match="503"):
+            client.get_profile()
+        client.get_profile()
+
+
+def test_a_suspended_user(genauth_emulator: Emulator) -> None:
+    genauth_emulator.add_user("adas-token", {"userId": "u-ada", "username": "ada"})
+    genauth_emulator.set_fault("suspended_user", user="ada")
+    with libgenauth.Client(**genauth_emulator.config("adas-token")) as client:
+        with pytest.raises(libgenauth.PermissionDeniedError):
+            client.get_profile()
+        assert client.get_profile(access_token=OPENID_ONLY_TOKEN).user_id
+
+
+def test_a_session_that_ended(genauth_emulator: Emulator) -> None:
+    session = libgenauth.Session(genauth_emulator.sign_in(), **genauth_emulator.config(None))
+    genauth_emulator.set_fault("session_ended")
+    with pytest.raises(libgenauth.AuthenticationError) as caught:
+        session.refresh()
+    assert caught.value.session_is_dead
+
+
+def test_what_cannot_be_set(genauth_emulator: Emulator) -> None:
+    with pytest.raises(ValueError, match="there is no such user"):
+        genauth_emulator.set_fault("suspended_user", user="nobody")
+    with pytest.raises(ValueError, match="explosion"):
+        genauth_emulator.set_fault("explosion")
+    with pytest.raises(ValueError, match="another user"):
+        genauth_emulator.add_user(OPENID_ONLY_TOKEN, {"userId": "u"})
+
+
+def test_the_variable_of_the_emulator(genauth_emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENAUTH_EMULATOR_HOST", genauth_emulator.url)
+    with libgenauth.Client(
+        app_id="app", host="https://genauth.invalid", access_token=OPENID_ONLY_TOKEN
+    ) as client:
+        assert client.get_profile().user_id
+
+
 def test_looking_back() -> None:
     with Emulator() as emulator:
         libgenauth.Client(**emulator.config()).get_profile(with_identities=True)

@@ -2,6 +2,8 @@
 
 #![expect(clippy::doc_markdown, reason = "clap prints the documentation as help")]
 
+use std::process::ExitCode;
+
 use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -92,20 +94,23 @@ enum Command {
 }
 
 impl Cli {
-    pub(crate) fn run(self) -> Result<(), Problem> {
+    pub(crate) fn run(self) -> Result<ExitCode, Problem> {
         match self.command {
-            Command::Login(login) => login.run(),
-            Command::Logout(logout) => logout.run(),
-            Command::Whoami(whoami) => whoami.run(),
-            Command::Token(token) => token.run(),
-            Command::Doctor(doctor) => doctor.run(),
-            Command::Emulator(emulator) => emulator.run().map_err(|error| Problem::other(error.to_string())),
+            Command::Login(login) => login.run()?,
+            Command::Logout(logout) => logout.run()?,
+            Command::Whoami(whoami) => whoami.run()?,
+            Command::Token(token) => token.run()?,
+            Command::Doctor(doctor) => doctor.run()?,
+            Command::Emulator(emulator) => {
+                return emulator.run().map_err(|error| Problem::other(error.to_string()));
+            }
             Command::Completions { shell } => {
                 let mut script = Vec::new();
                 clap_complete::generate(shell, &mut Self::command(), "genauth", &mut script);
-                output::bytes(&script)
+                output::bytes(&script)?;
             }
-            Command::Man(man) => man.run(Self::command()),
+            Command::Man(man) => man.run(Self::command())?,
         }
+        Ok(ExitCode::SUCCESS)
     }
 }

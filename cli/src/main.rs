@@ -22,7 +22,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    let Err(problem) = commands::Cli::parse().run() else { return ExitCode::SUCCESS };
+    let problem = match commands::Cli::parse().run() {
+        Ok(code) => return code,
+        Err(problem) => problem,
+    };
     // With standard error gone too, the exit code is all that is left to say it.
     let _ = write!(std::io::stderr().lock(), "{problem}");
     ExitCode::from(problem.code)

@@ -7,10 +7,14 @@ use genauth::{Config, ErrorKind, Session, binding};
 use serde_json::{Map, Value};
 use url::Url;
 
+use crate::output;
 use crate::problem::Problem;
 use crate::profile::{Directory, Name, Profile};
 use crate::store::Places;
 use crate::variable;
+
+/// The library puts the emulator that this variable names in the place of every host.
+const EMULATOR: &str = "GENAUTH_EMULATOR_HOST";
 
 /// The options that choose a profile.
 #[derive(clap::Args)]
@@ -110,6 +114,9 @@ impl Application {
         target
             .settings
             .extend(self.choice.config.iter().map(|Setting(key, value)| (key.clone(), value.clone())));
+        if let Some(emulator) = variable::read(EMULATOR)? {
+            output::notice(&format!("genauth: {EMULATOR} is set: requests go to {emulator}"));
+        }
         Ok(target)
     }
 }

@@ -137,6 +137,12 @@ pub fn proxy(client: &Client) -> Option<String> {
     client.proxy()
 }
 
+/// The emulator that `GENAUTH_EMULATOR_HOST` puts in the place of the configured host.
+#[must_use]
+pub fn emulator(client: &Client) -> Option<String> {
+    client.emulator()
+}
+
 /// Like [`Call::wait`], calling `stop` about every 50 ms: `true` cancels the call. For hosts that must notice something
 /// while they wait, as Python must notice Ctrl-C.
 pub fn wait_or_stop<J: Job>(call: Call<J>, stop: impl FnMut() -> bool + Send) -> Result<J::Output, Error> {

@@ -90,6 +90,12 @@ impl Client {
         Call::new(self.0.clone(), Discover)
     }
 
+    /// The origin of the emulator that the environment puts in the place of the host.
+    pub(crate) fn emulator(&self) -> Option<String> {
+        let prepared = &self.0.prepared;
+        prepared.remark.as_ref().map(|_| prepared.host.origin().ascii_serialization())
+    }
+
     /// The origin of the proxy that the calls go through.
     pub(crate) fn proxy(&self) -> Option<String> {
         self.0.prepared.proxy.as_ref().map(|proxy| proxy.address.origin().ascii_serialization())

@@ -54,10 +54,11 @@ pub use session::{
     VerifiedBy,
 };
 
-/// The code of the guide compiles.
+/// The code of the guides compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/rust.md")]
-struct Guide;
+#[doc = include_str!("../../docs/testing.md")]
+struct Guides;
 
 /// The version of the library.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

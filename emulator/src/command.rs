@@ -1,77 +1,124 @@
 //! The command line, as a clap argument group that another binary can flatten into its own.
 
+use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use tokio::sync::oneshot;
 
 use crate::builder::Builder;
+use crate::child;
 use crate::emulator::Emulator;
 use crate::error::StartError;
+use crate::faults::Fault;
 use crate::server;
 
 /// What `genauth-emulator` understands on its command line.
 #[derive(Debug, clap::Args)]
 pub struct Command {
-    /// Port to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 0)]
+    /// Port to listen on; a free one by default
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
     pub port: u16,
     /// Address to listen on
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub host: IpAddr,
-    /// JSON file with users and their tokens, added to the documented user
+    /// JSON or YAML file with users; changes are followed
     #[arg(long, value_name = "FILE")]
     pub users: Option<PathBuf>,
+    /// One more token of the documented user
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Vec<String>,
+    /// What goes wrong, such as rate-limited=30
+    #[arg(long, value_name = "FAULT")]
+    pub fault: Vec<Fault>,
+    /// How many milliseconds each response takes
+    #[arg(long, value_name = "MS")]
+    pub latency: Option<u32>,
+    /// Serve https; the authority to trust goes to FILE
+    #[arg(long, value_name = "FILE")]
+    pub tls: Option<PathBuf>,
+    /// A further name that the certificate is for
+    #[arg(long, value_name = "NAME", requires = "tls")]
+    pub tls_name: Vec<String>,
+    /// Print each request, without what is in it
+    #[arg(long)]
+    pub log: bool,
     /// Directory with scenario files
     #[arg(long, value_name = "DIR")]
     pub scenarios: Option<PathBuf>,
-    /// JSON file with applications of the OpenID provider, added to test-app
+    /// File with applications of the OpenID provider
     #[expect(clippy::doc_markdown, reason = "clap prints the documentation as help")]
     #[arg(long, value_name = "FILE")]
     pub applications: Option<PathBuf>,
-    /// Sign this user in at the authorization endpoint, without a page: a user id, username, email or phone number
+    /// Sign this user in without a page
     #[arg(long, value_name = "USER")]
     pub sign_in: Option<String>,
-    /// Also stop when standard input ends, so that a parent that died leaves no orphan
+    /// Also stop when standard input ends
     #[arg(long)]
     pub exit_with_stdin: bool,
+    /// Run this command beside it, and end with it
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<OsString>,
 }
 
 impl Command {
-    /// Serves until SIGTERM, SIGINT or (when asked for) the end of standard input.
+    /// Serves until SIGTERM, SIGINT, the end of the command, or (when asked for) the end of standard input.
     ///
-    /// Prints one line, `listening on http://ADDRESS:PORT`, once requests are accepted.
-    pub fn run(self) -> Result<(), StartError> {
+    /// Prints one line, such as `listening on http://127.0.0.1:40123`, once requests are accepted; with a command, nothing.
+    pub fn run(mut self) -> Result<ExitCode, StartError> {
         let runtime = server::runtime().map_err(StartError::Runtime)?;
         runtime.block_on(async {
             let stop_signal = Self::stop_signal().map_err(StartError::Runtime)?;
-            let mut builder = Builder::new().host(self.host).port(self.port);
-            if let Some(file) = self.users {
-                builder = builder.users_file(file);
-            }
-            if let Some(directory) = self.scenarios {
-                builder = builder.scenarios(directory);
-            }
-            if let Some(file) = self.applications {
-                builder = builder.applications_file(file);
-            }
-            if let Some(user) = self.sign_in {
-                builder = builder.sign_in_automatically(user);
-            }
-            let emulator = builder.start().await?;
-            announce(&emulator).map_err(StartError::Announce)?;
-            if self.exit_with_stdin {
-                tokio::select! {
-                    () = stop_signal => {}
-                    () = end_of_stdin() => {}
+            let exit_with_stdin = self.exit_with_stdin;
+            let command = std::mem::take(&mut self.command);
+            let emulator = self.builder().start().await?;
+            let stop = async {
+                if exit_with_stdin {
+                    tokio::select! {
+                        () = stop_signal => {}
+                        () = end_of_stdin() => {}
+                    }
+                } else {
+                    stop_signal.await;
                 }
+            };
+            let code = if command.is_empty() {
+                announce(&emulator).map_err(StartError::Announce)?;
+                stop.await;
+                ExitCode::SUCCESS
             } else {
-                stop_signal.await;
-            }
+                child::run(&command, &emulator, stop).await?
+            };
             emulator.stop().await;
-            Ok(())
+            Ok(code)
         })
+    }
+
+    fn builder(self) -> Builder {
+        let mut builder = Builder::new().host(self.host).port(self.port).print_requests(self.log);
+        if let Some(file) = self.users {
+            builder = builder.users_file(file);
+        }
+        if let Some(directory) = self.scenarios {
+            builder = builder.scenarios(directory);
+        }
+        if let Some(file) = self.applications {
+            builder = builder.applications_file(file);
+        }
+        if let Some(user) = self.sign_in {
+            builder = builder.sign_in_automatically(user);
+        }
+        if let Some(file) = self.tls {
+            builder = builder.tls(file);
+        }
+        builder = self.tls_name.into_iter().fold(builder, Builder::tls_name);
+        builder = self.token.into_iter().fold(builder, Builder::token);
+        builder = self.fault.into_iter().fold(builder, Builder::fault);
+        self.latency
+            .into_iter()
+            .fold(builder, |builder, milliseconds| builder.fault(Fault::Slow { milliseconds }))
     }
 
     /// The handlers are in place when this returns: a signal sent right after the announcement counts.

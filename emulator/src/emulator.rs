@@ -6,19 +6,21 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
+use tokio_rustls::TlsAcceptor;
 
-use crate::journal::{Connections, Journal, RecordedRequest};
+use crate::document;
+use crate::error::StartError;
+use crate::faults::{Fault, Standing};
+use crate::journal::{Connections, RecordedRequest};
 use crate::provider::{OpenIdProvider, ProviderError, Tokens};
 use crate::server;
-use crate::service::Service;
+use crate::service::{Service, UnknownUser};
 
 /// A running emulator; it stops when this is dropped.
 #[derive(Debug)]
 pub struct Emulator {
     address: SocketAddr,
-    url: String,
-    journal: Arc<Journal>,
-    provider: Arc<OpenIdProvider>,
+    service: Arc<Service>,
     /// Dropping it tells the server to stop.
     stop: Option<oneshot::Sender<()>>,
     /// Resolves once no connection is left.
@@ -31,20 +33,18 @@ impl Emulator {
     pub(crate) fn run(
         listener: TcpListener,
         address: SocketAddr,
-        service: Service,
-        journal: Arc<Journal>,
+        tls: Option<TlsAcceptor>,
+        service: Arc<Service>,
     ) -> Self {
         let (stop, stop_requested) = oneshot::channel();
         let (done, stopped) = oneshot::channel();
-        let url = service.url.clone();
-        let provider = Arc::clone(&service.provider);
-        let serving = server::serve(listener, Arc::new(service), Arc::clone(&journal), stop_requested);
+        let serving = server::serve(listener, tls, Arc::clone(&service), stop_requested);
         tokio::spawn(async move {
             serving.await;
             // Fails only when the emulator was dropped instead of stopped: the receiver is gone.
             let _ = done.send(());
         });
-        Self { address, url, journal, provider, stop: Some(stop), stopped: Some(stopped), runtime: None }
+        Self { address, service, stop: Some(stop), stopped: Some(stopped), runtime: None }
     }
 
     pub(crate) fn keep(&mut self, runtime: Runtime) {
@@ -54,7 +54,7 @@ impl Emulator {
     /// The origin, such as `http://127.0.0.1:40123`: the client's `host`.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.url
+        &self.service.url
     }
 
     /// The address it listens on.
@@ -66,29 +66,52 @@ impl Emulator {
     /// The requests recorded so far whose path starts with `prefix`, oldest first.
     #[must_use]
     pub fn requests(&self, prefix: &str) -> Vec<RecordedRequest> {
-        self.journal.requests(prefix)
+        self.service.journal.requests(prefix)
     }
 
     /// Forgets the recorded requests whose path starts with `prefix`.
     pub fn clear_requests(&self, prefix: &str) {
-        self.journal.clear(prefix);
+        self.service.journal.clear(prefix);
     }
 
     /// The connection counters.
     #[must_use]
     pub fn connections(&self) -> Connections {
-        self.journal.connections()
+        self.service.journal.connections()
     }
 
     /// The `OpenID` provider: its applications, sign-ins, failures and counters.
     #[must_use]
     pub fn provider(&self) -> &OpenIdProvider {
-        &self.provider
+        &self.service.provider
     }
 
     /// As [`OpenIdProvider::sign_in`].
     pub fn sign_in(&self, user: &str) -> Result<Tokens, ProviderError> {
-        self.provider.sign_in(user)
+        self.service.provider.sign_in(user)
+    }
+
+    /// Adds a user while the emulator runs, or replaces the one that was added with the same user id: an element of
+    /// `users` in a users file, as a JSON string.
+    pub fn add_user(&self, json: &str) -> Result<(), StartError> {
+        let user = document::decode("user", json)?;
+        self.service.change_users(|users| users.add(user))
+    }
+
+    /// Switches a fault on until it is switched off, in the place of one of its kind. It may name its user by user id,
+    /// username, email or phone number.
+    pub fn set_fault(&self, fault: Fault) -> Result<(), UnknownUser> {
+        self.service.set_fault(Standing { fault, times: None })
+    }
+
+    /// As [`Emulator::set_fault`], for so many requests.
+    pub fn set_fault_times(&self, fault: Fault, times: u32) -> Result<(), UnknownUser> {
+        self.service.set_fault(Standing { fault, times: Some(times) })
+    }
+
+    /// Switches all faults off.
+    pub fn clear_faults(&self) {
+        self.service.faults.clear(None);
     }
 
     /// Closes every connection and waits until the port is free again.

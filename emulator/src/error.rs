@@ -1,5 +1,6 @@
 //! What can go wrong before the first request.
 
+use std::ffi::OsString;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -24,6 +25,14 @@ pub enum StartError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The file for the certificate authority cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
     /// A users or scenario document is invalid.
     #[error("{origin}: {message}")]
     Invalid {
@@ -35,6 +44,14 @@ pub enum StartError {
     /// No thread or event loop could be made.
     #[error("cannot start the runtime: {0}")]
     Runtime(#[source] io::Error),
+    /// The command that was to run beside the emulator does not start.
+    #[error("cannot run {}: {source}", program.display())]
+    Command {
+        /// The program.
+        program: OsString,
+        /// What the operating system said.
+        source: io::Error,
+    },
     /// Standard output is closed.
     #[error("cannot announce the address: {0}")]
     Announce(#[source] io::Error),

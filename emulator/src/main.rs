@@ -16,7 +16,7 @@ struct Cli {
 
 fn main() -> ExitCode {
     match Cli::parse().command.run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             // With standard error gone too, the exit code is all that is left to say it.
             let _ = writeln!(std::io::stderr().lock(), "genauth-emulator: {error}");

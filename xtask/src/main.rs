@@ -15,6 +15,7 @@ mod npm;
 mod parts;
 mod paths;
 mod release;
+mod screenshots;
 mod step;
 mod swift;
 mod test;
@@ -31,7 +32,7 @@ usage: cargo xtask <command>
   demo [--json]              one small program in each language against the emulator; JSON as the last line, if asked
   test [--install-tools] [part…]
                              every test, or those of some parts: rust c cli packages python kotlin swift scenarios
-                             network parity workflows; first installs what the machine lacks, if asked
+                             network parity workflows emulator; first installs what the machine lacks, if asked
   bench [--write | part…]    the library beside others', and the goals: c python jvm decode concurrency sizes;
                              --write puts the run into docs/benchmarks.md
   ledger [--lower | --raise NAME|all --reason TEXT]
@@ -45,6 +46,7 @@ usage: cargo xtask <command>
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate genauth.h from ffi-c, and Profile of C++
   abi                        describe the C interface for a release: ffi-c/abi/genauth.abi
+  screenshots                pictures of the emulator's status page, under target/screenshots
   bindings                   regenerate the Kotlin and Swift sources from bindings-kotlin";
 
 fn main() -> ExitCode {
@@ -68,6 +70,7 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["dist", wanted @ ..] => dist::run(wanted),
         ["release", arguments @ ..] => release::run(arguments),
         ["install", "--prefix", prefix] => install::run(prefix.as_ref()),
+        ["screenshots"] => screenshots::run(),
         ["header"] => bindings::write_header(),
         ["abi"] => abi::write(),
         ["bindings"] => bindings::write_foreign_sources(),

@@ -25,6 +25,11 @@ pub(super) fn check(target: &Target, report: &mut Report) -> Result<Option<Clien
         None => ok("configuration", format!("application {} at {}", target.app_id, target.host)),
         Some(fix) => warning("configuration", format!("the host is spelled {}", target.host), fix),
     })?;
+    if let Some(emulator) = binding::emulator(&client) {
+        let fix = "Unset GENAUTH_EMULATOR_HOST to check the service.";
+        let message = format!("GENAUTH_EMULATOR_HOST is set: everything below is about {emulator}");
+        report.add(warning("emulator", message, fix))?;
+    }
     let source = if target.settings.contains_key("proxy") { "the configuration" } else { "the environment" };
     report.add(ok(
         "proxy",

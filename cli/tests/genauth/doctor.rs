@@ -222,3 +222,22 @@ fn nothing_that_the_service_says_steers_the_terminal() {
         assert!(said.contains("issuer ") && !said.contains(['\x1b', '\x07', '\u{202e}']), "{said:?}");
     }
 }
+
+#[test]
+fn an_emulator_of_the_environment_is_named() {
+    let user = User::new();
+    let address = user.emulator.address().to_string();
+    for arguments in [&["whoami"][..], &["doctor", "--json"]] {
+        let application = ["--app-id", TEST_APP_ID, "--host", "https://genauth.invalid"];
+        let mut command = user.command(&[arguments, &application].concat());
+        command.env("GENAUTH_ACCESS_TOKEN", DOCUMENTED_TOKEN).env("GENAUTH_EMULATOR_HOST", &address);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let notice = format!("genauth: GENAUTH_EMULATOR_HOST is set: requests go to {address}\n");
+        assert_eq!(text(&output.stderr), notice);
+        if arguments[0] == "doctor" {
+            let (status, said) = found(&output, "emulator");
+            assert!(status == "warning" && said.contains(&format!("about http://{address}")), "{said}");
+        }
+    }
+}

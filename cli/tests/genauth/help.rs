@@ -68,3 +68,11 @@ fn a_wrong_command_line_is_told() {
         assert_eq!(failure(&output).0, 2);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_emulator_ends_with_its_command() {
+    let script = "test -n \"$GENAUTH_EMULATOR_HOST\" && exit 7";
+    let output = User::new().run(&["emulator", "--", "sh", "-c", script]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(7), ""));
+}

@@ -107,8 +107,13 @@ impl Begun {
         };
         let outcome =
             outcome.unwrap_or_else(|| Err(Error::new(ErrorKind::Cancelled, "the call was cancelled")));
-        outcome
-            .map_err(|error| error.with(|facts| facts.attempts = facts.attempts.max(self.trace.attempts())))
+        outcome.map_err(|error| {
+            let error = error.with(|facts| facts.attempts = facts.attempts.max(self.trace.attempts()));
+            match &self.pipeline.prepared.remark {
+                Some(remark) => error.with_remark(remark),
+                None => error,
+            }
+        })
     }
 
     /// Runs on the runtime and the connections that asynchronous calls share.

@@ -34,7 +34,7 @@ pub(crate) fn parse(host: &str, allow_insecure_http: bool) -> Result<Url, String
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -1,6 +1,7 @@
 //! The configuration: one set of keys for every language.
 
 mod authorities;
+mod emulator;
 mod host;
 mod keys;
 pub(crate) mod no_proxy;

@@ -6,7 +6,7 @@ use rustls::pki_types::CertificateDer;
 use url::Url;
 
 use super::proxy_url::ProxyUrl;
-use super::{ClientAuth, Config, HeaderPrefix, Timeout, TokenStyle, authorities, host, proxy};
+use super::{ClientAuth, Config, HeaderPrefix, Timeout, TokenStyle, authorities, emulator, host, proxy};
 use crate::error::Error;
 use crate::model::Secret;
 
@@ -25,6 +25,8 @@ pub(crate) struct Prepared {
     pub(crate) max_response_bytes: usize,
     pub(crate) added_authorities: Vec<CertificateDer<'static>>,
     pub(crate) proxy: Option<ProxyUrl>,
+    /// What to add to the hints of errors, if the host is an emulator's.
+    pub(crate) remark: Option<String>,
 }
 
 impl Prepared {
@@ -48,7 +50,12 @@ impl Prepared {
         if config.app_secret.as_ref().is_some_and(|secret| secret.as_str().is_empty()) {
             return Err(Error::config("app_secret", "must not be empty"));
         }
+        // The configuration is checked as ever: what is wrong with it should not first show in production.
+        let emulator = emulator::from_env()?;
+        let remark = emulator.as_ref().map(emulator::remark);
         let proxy = proxy::choose(config.proxy.as_ref().map(Secret::as_str), &host)?;
+        // A proxy is on the way to the service, and has a loopback of its own.
+        let (host, proxy) = emulator.map_or((host, proxy), |emulator| (emulator, None));
         Ok(Self {
             app_id: config.app_id.clone(),
             app_secret: config.app_secret.clone(),
@@ -62,6 +69,7 @@ impl Prepared {
             max_response_bytes: config.max_response_bytes,
             added_authorities: authorities::added(config)?,
             proxy,
+            remark,
         })
     }
 

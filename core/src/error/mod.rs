@@ -74,6 +74,16 @@ impl Error {
         self.with(|facts| facts.hint = hint.into())
     }
 
+    /// Adds a sentence to the hint.
+    pub(crate) fn with_remark(self, remark: &str) -> Self {
+        self.with(|facts| {
+            if !facts.hint.is_empty() {
+                facts.hint.push(' ');
+            }
+            facts.hint.push_str(remark);
+        })
+    }
+
     pub(crate) fn with_source(self, source: Arc<dyn StdError + Send + Sync>) -> Self {
         self.with(|facts| facts.source = Some(source))
     }

@@ -10,18 +10,24 @@ use bytes::Bytes;
 use hyper::Request;
 
 pub use self::counters::Connections;
+pub(crate) use self::record::LoggedRequest;
 pub use self::record::{Outcome, RecordedBody, RecordedRequest, ScenarioTurn};
 
 use self::counters::Counters;
 use self::recorder::Recorder;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Journal {
     counters: Counters,
     recorder: Recorder,
 }
 
 impl Journal {
+    /// `prints` says whether each request is printed on standard error, without what was in it.
+    pub(crate) fn new(prints: bool) -> Self {
+        Self { counters: Counters::default(), recorder: Recorder::new(prints) }
+    }
+
     /// A connection was accepted; returns its number.
     pub(crate) fn accepted(&self) -> u64 {
         self.counters.accept()
@@ -38,8 +44,9 @@ impl Journal {
         connection: u64,
         request: &Request<Bytes>,
         scenario: Option<ScenarioTurn>,
+        status: Option<u16>,
     ) -> u64 {
-        self.recorder.record(connection, request, scenario)
+        self.recorder.record(connection, request, scenario, status)
     }
 
     /// A request is over; `record` is absent if it was not recorded.
@@ -55,6 +62,11 @@ impl Journal {
     /// The recorded requests whose path starts with `prefix`, oldest first.
     pub(crate) fn requests(&self, prefix: &str) -> Vec<RecordedRequest> {
         self.recorder.list(prefix)
+    }
+
+    /// The last requests after the one with the id `after`, without what was in them; oldest first.
+    pub(crate) fn log(&self, after: u64) -> Vec<LoggedRequest> {
+        self.recorder.logged(after)
     }
 
     /// Forgets the requests whose path starts with `prefix`.

@@ -35,11 +35,35 @@ pub struct RecordedRequest {
     pub body: RecordedBody,
     /// For a scenario's request: whose, and which reply it got.
     pub scenario: Option<ScenarioTurn>,
+    /// The status of its response; absent for a fault that is no HTTP.
+    pub status: Option<u16>,
     /// What became of it.
     pub outcome: Outcome,
 }
 
+/// What a request was, without what was in it: no header, no query, no body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct LoggedRequest {
+    pub(crate) id: u64,
+    pub(crate) at_ms: u64,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) status: Option<u16>,
+    pub(crate) outcome: Outcome,
+}
+
 impl RecordedRequest {
+    pub(super) fn logged(&self) -> LoggedRequest {
+        LoggedRequest {
+            id: self.id,
+            at_ms: self.at_ms,
+            method: self.method.clone(),
+            path: self.path.clone(),
+            status: self.status,
+            outcome: self.outcome,
+        }
+    }
+
     pub(super) fn new(id: u64, connection: u64, at_ms: u64, request: &Request<Bytes>) -> Self {
         let lossy = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
         let headers = request.headers().iter();
@@ -54,6 +78,7 @@ impl RecordedRequest {
             headers: headers.map(|(name, value)| (name.to_string(), lossy(value.as_bytes()))).collect(),
             body: RecordedBody::new(request.body()),
             scenario: None,
+            status: None,
             outcome: Outcome::Pending,
         }
     }
@@ -77,6 +102,7 @@ impl fmt::Debug for RecordedRequest {
             .field("headers", &headers.collect::<Vec<_>>())
             .field("body", &self.body)
             .field("scenario", &self.scenario)
+            .field("status", &self.status)
             .field("outcome", &self.outcome)
             .finish()
     }
@@ -138,4 +164,15 @@ pub enum Outcome {
     Aborted,
     /// The scenario's scripted fault happened.
     Faulted,
+}
+
+impl Outcome {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Answered => "answered",
+            Self::Aborted => "aborted",
+            Self::Faulted => "faulted",
+        }
+    }
 }

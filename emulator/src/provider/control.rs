@@ -40,7 +40,7 @@ impl OpenIdProvider {
         let scope = scope.map_or_else(Scope::every, Scope::parse);
         let grant = state.store.add(Grant {
             app_id: app_id.to_owned(),
-            user: Arc::clone(user),
+            user,
             user_id,
             scope: scope.clone(),
             nonce: None,

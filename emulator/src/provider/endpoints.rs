@@ -131,6 +131,12 @@ impl OpenIdProvider {
         });
     }
 
+    /// The user id of the sign-in that an access token or refresh token comes from.
+    pub(crate) fn user_of(&self, token: &str) -> Option<String> {
+        let state = lock(&self.state);
+        Some(state.store.grant(state.store.grant_of(token)?)?.user_id.clone())
+    }
+
     /// The claims for the user-info endpoint.
     pub(crate) fn user_info(&self, token: &str) -> Option<Map<String, Value>> {
         self.with_access(token, |grant, scope| scope.has("openid").then(|| claims::of(grant, scope)))?

@@ -97,6 +97,11 @@ impl OpenIdProvider {
         &self.users
     }
 
+    /// The users have changed: sign-ins follow.
+    pub(crate) fn follow_users(&self) {
+        lock(&self.state).store.follow_users(|id| self.users.with_id(id));
+    }
+
     pub(crate) fn now(&self) -> Duration {
         lock(&self.state).clock.now()
     }

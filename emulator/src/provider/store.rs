@@ -83,6 +83,20 @@ impl Store {
         }
     }
 
+    /// Lets each grant have its user as `current` knows them; one whose user is gone is revoked.
+    pub(super) fn follow_users(&mut self, current: impl Fn(&str) -> Option<Arc<User>>) {
+        let mut gone = Vec::new();
+        for (id, grant) in &mut self.grants {
+            match current(&grant.user_id) {
+                Some(user) => grant.user = user,
+                None => gone.push(*id),
+            }
+        }
+        for id in gone {
+            self.revoke(id);
+        }
+    }
+
     /// The grant of an access token or a refresh token.
     pub(super) fn grant_of(&self, token: &str) -> Option<GrantId> {
         let access = self.access_tokens.get(token).map(|token| token.grant);

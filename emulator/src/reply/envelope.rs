@@ -1,9 +1,10 @@
 //! The envelope around every response, and the errors that the service wraps in it.
 
 use bytes::Bytes;
-use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use hyper::{Response, StatusCode};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::paced::{Pace, PacedBody};
 
@@ -14,15 +15,21 @@ pub(crate) fn new_request_id() -> String {
     uuid::Uuid::new_v4().to_string()
 }
 
-pub(crate) fn success(data: &Map<String, Value>) -> Response<PacedBody> {
+/// The envelope of a success, written without a copy of its data.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Success<'a, T> {
+    status_code: u16,
+    message: &'static str,
+    request_id: &'a str,
+    data: T,
+}
+
+pub(crate) fn success(data: impl Serialize) -> Response<PacedBody> {
     let id = new_request_id();
-    let envelope = json!({
-        "statusCode": 200,
-        "message": "Operation successful",
-        "requestId": id,
-        "data": data,
-    });
-    identified(json_response(StatusCode::OK, &envelope), &id)
+    let envelope = Success { status_code: 200, message: "Operation successful", request_id: &id, data };
+    let json = serde_json::to_vec(&envelope).expect("the data is JSON");
+    identified(response(StatusCode::OK, json.into()), &id)
 }
 
 /// The service says "not logged in" with HTTP 200, like nearly everything.
@@ -35,6 +42,27 @@ pub(crate) fn not_logged_in() -> Response<PacedBody> {
         "requestId": id,
     });
     identified(json_response(StatusCode::OK, &envelope), &id)
+}
+
+/// The service refuses an account this way, too: with HTTP 200.
+pub(crate) fn locked() -> Response<PacedBody> {
+    let id = new_request_id();
+    let envelope = json!({
+        "statusCode": 403,
+        "apiCode": 2005,
+        "message": "The user is locked",
+        "requestId": id,
+    });
+    identified(json_response(StatusCode::OK, &envelope), &id)
+}
+
+/// For a server that is busy; `retry_after` is in seconds.
+pub(crate) fn try_later(status: StatusCode, retry_after: Option<u32>) -> Response<PacedBody> {
+    let mut response = http_error(status, "Try again later");
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 pub(crate) fn http_error(status: StatusCode, message: &str) -> Response<PacedBody> {

@@ -10,9 +10,9 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_LENGTH, DATE, HeaderMap, HeaderValue, TRANSFER_ENCODING};
 use serde::Deserialize;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-use tokio::net::TcpStream;
 
 use super::paced::{Pace, PacedBody};
+use crate::stream::Stream;
 
 /// A reset may overtake what was sent before it; this lets the client read the first half first.
 const BEFORE_RESET: Duration = Duration::from_millis(30);
@@ -64,9 +64,9 @@ pub(crate) enum FaultyReply {
 
 impl FaultyReply {
     /// Fails when the client goes away first.
-    pub(crate) async fn play(self, mut stream: TcpStream) -> io::Result<()> {
+    pub(crate) async fn play(self, mut stream: Stream) -> io::Result<()> {
         let resets = matches!(&self, Self::Nothing(fault) | Self::Http { fault, .. } if fault.resets());
-        let (mut incoming, outgoing) = stream.split();
+        let (mut incoming, outgoing) = tokio::io::split(&mut stream);
         let mut sink = tokio::io::sink();
         tokio::select! {
             written = self.write(outgoing) => written?,

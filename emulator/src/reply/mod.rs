@@ -15,3 +15,13 @@ pub(crate) enum Reply {
     Http(Response<PacedBody>),
     Faulty(FaultyReply),
 }
+
+impl Reply {
+    /// The status of a response that keeps the rules.
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Http(response) => Some(response.status().as_u16()),
+            Self::Faulty(_) => None,
+        }
+    }
+}

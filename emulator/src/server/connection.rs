@@ -13,14 +13,16 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
 
 use super::exchange::Exchange;
 use super::request_body::{self, Unread};
 use super::socket::Socket;
 use super::watched_body::WatchedBody;
-use crate::journal::{Journal, Outcome};
+use crate::journal::Outcome;
 use crate::reply::{FaultyReply, Reply};
 use crate::service::{Plan, Service};
+use crate::stream::Stream;
 
 /// How long a client that is still sending may take to read the response: closing at once would reset the connection.
 const LINGER: Duration = Duration::from_secs(1);
@@ -34,10 +36,18 @@ enum NoResponse {
     BrokenRequest,
 }
 
-pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, journal: Arc<Journal>) {
+pub(super) async fn serve(stream: TcpStream, tls: Option<TlsAcceptor>, service: Arc<Service>) {
     // Without it a head and a delayed body may wait for each other's acknowledgement; with it they are only slower.
     let _ = stream.set_nodelay(true);
-    let exchange = Arc::new(Exchange::new(journal));
+    let stream = match tls {
+        None => Stream::Plain(stream),
+        Some(tls) => match tls.accept(stream).await {
+            Ok(stream) => Stream::Tls(Box::new(stream)),
+            // A client that does not trust the authority; it knows why.
+            Err(_) => return,
+        },
+    };
+    let exchange = Arc::new(Exchange::new(Arc::clone(&service.journal)));
     let socket = Socket { stream, exchange: Arc::clone(&exchange) };
     let responding = Arc::clone(&exchange);
     let respond =
@@ -79,7 +89,7 @@ async fn respond(
         Err(Unread::Broken) => return Err(NoResponse::BrokenRequest),
     };
     if plan.is_recorded {
-        exchange.record(&request, plan.turn);
+        exchange.record(&request, plan.turn, plan.reply.status());
     }
     if !plan.delay.is_zero() {
         tokio::time::sleep(plan.delay).await;

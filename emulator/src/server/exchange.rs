@@ -41,8 +41,8 @@ impl Exchange {
     }
 
     /// The whole request is there, and it is one to remember.
-    pub(super) fn record(&self, request: &Request<Bytes>, turn: Option<ScenarioTurn>) {
-        let id = self.journal.received(self.connection, request, turn);
+    pub(super) fn record(&self, request: &Request<Bytes>, turn: Option<ScenarioTurn>, status: Option<u16>) {
+        let id = self.journal.received(self.connection, request, turn, status);
         *lock(&self.progress) = Progress::Responding { record: Some(id) };
     }
 

@@ -14,8 +14,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 
-use crate::journal::Journal;
 use crate::service::Service;
 
 /// Accepting fails when file descriptors run out; trying at once again would only burn the processor.
@@ -29,8 +29,8 @@ pub(crate) fn runtime() -> io::Result<Runtime> {
 /// Serves until `stop` resolves, then closes every connection.
 pub(crate) async fn serve(
     listener: TcpListener,
+    tls: Option<TlsAcceptor>,
     service: Arc<Service>,
-    journal: Arc<Journal>,
     mut stop: oneshot::Receiver<()>,
 ) {
     let mut connections = JoinSet::new();
@@ -40,7 +40,7 @@ pub(crate) async fn serve(
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection::serve(stream, Arc::clone(&service), Arc::clone(&journal)));
+                    connections.spawn(connection::serve(stream, tls.clone(), Arc::clone(&service)));
                 }
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             },

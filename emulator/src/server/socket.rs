@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 
 use super::exchange::Exchange;
+use crate::stream::Stream;
 
 /// Tells the exchange when the socket has taken everything: hyper flushes only once its own buffer is empty.
 #[derive(Debug)]
 pub(super) struct Socket {
-    pub(super) stream: TcpStream,
+    pub(super) stream: Stream,
     pub(super) exchange: Arc<Exchange>,
 }
 

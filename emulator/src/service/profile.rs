@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use hyper::header::{AUTHORIZATION, HeaderMap};
 use hyper::{Request, Response, StatusCode};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::Service;
 use crate::reply::{PacedBody, envelope};
@@ -58,12 +60,23 @@ fn profile(access: &Access, flags: &Flags) -> Response<PacedBody> {
         let response = envelope::response(StatusCode::OK, Bytes::from_static(verbatim.bytes));
         return envelope::identified(response, &verbatim.request_id);
     }
-    let kept = user.data.iter().filter(|(key, _)| keep(key));
-    envelope::success(&kept.map(|(key, value)| (key.clone(), value.clone())).collect())
+    envelope::success(Fields { data: &user.data, keep })
+}
+
+/// The fields of an object that are kept, in their order.
+struct Fields<'a, F> {
+    data: &'a Map<String, Value>,
+    keep: F,
+}
+
+impl<F: Fn(&String) -> bool> Serialize for Fields<'_, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.data.iter().filter(|(key, _)| (self.keep)(key)))
+    }
 }
 
 /// Shipping clients send `Bearer <token>` as well as the bare token.
-fn token(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?.trim();
     match value.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Some(token.trim_start()),

@@ -1,16 +1,16 @@
 //! Who exists, and which token is whose.
 
+mod directory;
+mod file;
 mod scopes;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
+pub(crate) use self::directory::Directory;
+pub(crate) use self::file::UserEntry;
 pub(crate) use self::scopes::Scopes;
-use crate::document;
-use crate::error::StartError;
 
 /// The service's documented response to get-profile, byte for byte.
 pub const SAMPLE: &[u8] = include_bytes!("../../data/get-profile-sample.json");
@@ -43,95 +43,20 @@ pub(crate) struct Access {
 
 impl User {
     pub(crate) fn id(&self) -> Option<&str> {
-        self.data.get("userId")?.as_str()
-    }
-}
-
-#[derive(Debug)]
-pub(crate) struct Directory {
-    users: Vec<Arc<User>>,
-    tokens: HashMap<String, Access>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UsersFile {
-    users: Vec<UserEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UserEntry {
-    #[serde(default)]
-    tokens: Vec<TokenEntry>,
-    data: Map<String, Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TokenEntry {
-    token: String,
-    scope: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sample {
-    request_id: String,
-    data: Map<String, Value>,
-}
-
-impl Directory {
-    pub(crate) fn with_documented_user() -> Self {
-        let sample: Sample = serde_json::from_slice(SAMPLE).expect("the sample, a constant, is an envelope");
-        let verbatim = Verbatim { bytes: SAMPLE, request_id: sample.request_id };
-        let user = Arc::new(User { data: sample.data, verbatim: Some(verbatim) });
-        let access = |scope| Access { user: Arc::clone(&user), scopes: Scopes::parse(scope) };
-        Self {
-            users: vec![Arc::clone(&user)],
-            tokens: HashMap::from([
-                (DOCUMENTED_TOKEN.to_owned(), access(None)),
-                (OPENID_ONLY_TOKEN.to_owned(), access(Some("openid"))),
-            ]),
-        }
+        self.text("userId")
     }
 
-    pub(crate) fn add(&mut self, origin: &str, json: &str) -> Result<(), StartError> {
-        let file: UsersFile = document::decode(origin, json)?;
-        for (index, entry) in file.users.into_iter().enumerate() {
-            let user = Arc::new(User { data: entry.data, verbatim: None });
-            self.users.push(Arc::clone(&user));
-            for TokenEntry { token, scope } in entry.tokens {
-                if token.trim() != token || token.is_empty() {
-                    let message = format!("users[{index}].tokens: a token must not be empty or padded");
-                    return Err(StartError::invalid(origin, &message));
-                }
-                let access = Access { user: Arc::clone(&user), scopes: Scopes::parse(scope.as_deref()) };
-                if let Some(_taken) = self.tokens.insert(token, access) {
-                    let message = format!("users[{index}].tokens: the token of another user");
-                    return Err(StartError::invalid(origin, &message));
-                }
-            }
-        }
-        Ok(())
+    /// What a person calls the user.
+    pub(crate) fn label(&self) -> Option<&str> {
+        ["name", "username", "email"].iter().find_map(|key| self.text(key))
     }
 
-    pub(crate) fn access(&self, token: &str) -> Option<&Access> {
-        self.tokens.get(token)
+    /// Whether a person would mean this user by `name`: user id, username, email or phone number.
+    fn is_named(&self, name: &str) -> bool {
+        ["userId", "username", "email", "phone"].iter().any(|key| self.text(key) == Some(name))
     }
 
-    /// Those who can sign in, with their user ids.
-    pub(crate) fn users(&self) -> impl Iterator<Item = (&str, &Arc<User>)> {
-        self.users.iter().filter_map(|user| Some((user.id()?, user)))
-    }
-
-    /// The user whom a person would mean by this: by user id, username, email or phone number.
-    pub(crate) fn named(&self, name: &str) -> Option<&Arc<User>> {
-        let is_named = |user: &User| {
-            ["userId", "username", "email", "phone"]
-                .iter()
-                .any(|key| user.data.get(*key).is_some_and(|value| value == name))
-        };
-        self.users().map(|(_, user)| user).find(|user| is_named(user))
+    fn text(&self, key: &str) -> Option<&str> {
+        self.data.get(key)?.as_str()
     }
 }

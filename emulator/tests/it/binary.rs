@@ -1,12 +1,12 @@
 //! The program: its one line, its files, its end.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::json;
 
 use crate::client::request;
+use crate::directory;
 
 struct Program {
     child: Child,
@@ -36,14 +36,6 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Of this run alone: other runs of these tests may be under way.
-fn directory(name: &str) -> PathBuf {
-    let name = format!("{name}-{}", std::process::id());
-    let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&directory).expect("a directory");
-    directory
 }
 
 #[test]
@@ -115,4 +107,66 @@ fn it_names_the_file_that_is_wrong() {
     assert_eq!(output.stdout, b"");
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.contains("other.json") && error.contains("name"), "{error}");
+}
+
+#[test]
+fn it_misbehaves_from_the_start_and_says_what_it_did() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_genauth-emulator"));
+    command.args(["--token", "secret-1", "--fault", "suspended-user=bob", "--latency", "50", "--log"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim_end().strip_prefix("listening on http://").unwrap().parse().unwrap();
+    let start = std::time::Instant::now();
+    let response =
+        request(address, "GET", "/api/v3/get-profile?secret-2", &["authorization: Bearer secret-1"]);
+    assert_eq!(response.json()["apiCode"], 2005);
+    assert!(start.elapsed().as_millis() >= 50);
+    let logged = request(address, "GET", "/__emulator/log", &[]);
+    assert_eq!(logged.json()[0]["status"], 200);
+    assert!(!String::from_utf8_lossy(&logged.body).contains("secret"), "{logged:?}");
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    stderr.read_line(&mut said).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(said, "GET /api/v3/get-profile 200 answered\n");
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_genauth-emulator"));
+    let output = command.args(["--fault", "explosion"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("rate-limited[=SECONDS]"));
+}
+
+#[cfg(unix)]
+#[test]
+fn it_runs_a_command_and_ends_with_it() {
+    let emulator = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_genauth-emulator"));
+        command.env_remove("GENAUTH_HOST").env("GENAUTH_APP_ID", "mine").env_remove("GENAUTH_ACCESS_TOKEN");
+        command
+    };
+    let script = "echo $GENAUTH_EMULATOR_HOST $GENAUTH_APP_ID $GENAUTH_HOST $GENAUTH_ACCESS_TOKEN; exit 7";
+    let output = emulator().args(["--fault", "hang", "--", "sh", "-c", script]).output().unwrap();
+    assert_eq!(output.status.code(), Some(7));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let [host, app_id, same_host, token] = said.split_whitespace().collect::<Vec<_>>()[..] else {
+        panic!("{said}");
+    };
+    assert!(host.starts_with("http://127.0.0.1:") && host == same_host, "{said}");
+    assert_eq!((app_id, token), ("mine", genauth_emulator::DOCUMENTED_TOKEN));
+
+    let output = emulator().args(["--", "/does/not/exist"]).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && error.contains("cannot run /does/not/exist: "), "{error}");
+
+    let mut waiting = emulator();
+    waiting.args(["--", "sh", "-c", "echo $$; exec sleep 600"]);
+    let mut child = waiting.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
+    assert!(!child.wait().unwrap().success());
+    let alive = Command::new("kill").args(["-0", line.trim()]).stderr(Stdio::null()).status().unwrap();
+    assert!(!alive.success(), "the command outlives the emulator");
 }

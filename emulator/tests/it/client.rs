@@ -104,6 +104,21 @@ pub(crate) fn get(emulator: &Emulator, target: &str, lines: &[&str]) -> Response
     request(emulator.address(), "GET", target, lines)
 }
 
+/// Sends a body on a connection of its own.
+pub(crate) fn post(emulator: &Emulator, target: &str, content_type: &str, body: &str) -> Response {
+    let mut stream = connect(emulator.address());
+    let length = body.len();
+    let head = format!(
+        "POST {target} HTTP/1.1\r\nhost: emulator\r\nconnection: close\r\n\
+         content-type: {content_type}\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("the head goes out");
+    stream.write_all(body.as_bytes()).expect("the body goes out");
+    let (bytes, end) = read_to_end(&stream);
+    end.expect("the connection ends in peace");
+    parse(&bytes)
+}
+
 /// Reads one reply with a content-length and leaves the connection open.
 pub(crate) fn read_one(mut stream: &TcpStream) -> Response {
     let mut bytes = Vec::new();

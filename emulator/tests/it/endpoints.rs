@@ -96,3 +96,34 @@ fn wrong_endpoints_are_refused() {
         assert!(error.contains("replies[1].on: expected a method"), "{on}: {error}");
     }
 }
+
+#[test]
+fn the_status_page_loads_nothing_from_elsewhere() {
+    let emulator = emulator();
+    for (path, content_type) in [
+        ("/", "text/html"),
+        ("/__emulator/page.css", "text/css"),
+        ("/__emulator/page.js", "text/javascript"),
+        ("/__emulator/commands.js", "text/javascript"),
+    ] {
+        let response = request(emulator.address(), "GET", path, &[]);
+        assert!(
+            response.header("content-type").is_some_and(|value| value.starts_with(content_type)),
+            "{path}"
+        );
+        let policy = response.header("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; "), "{policy}");
+        assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");
+    }
+    assert!(emulator.requests("").is_empty());
+}
+
+#[test]
+fn pages_of_other_sites_do_not_steer_the_emulator() {
+    let emulator = emulator();
+    let clear = |origin: &str| {
+        let lines = [format!("origin: {origin}")];
+        request(emulator.address(), "DELETE", "/__emulator/requests", &[&lines[0]]).status()
+    };
+    assert_eq!([clear("http://emulator"), clear("https://evil.example"), clear("null")], [200, 403, 403]);
+}

@@ -4,6 +4,7 @@
 
 mod agree;
 mod body;
+mod emulator_host;
 mod exact;
 mod expectation;
 mod expected;
@@ -18,6 +19,7 @@ mod secrets;
 mod session;
 mod suite;
 
+pub use emulator_host::check_emulator_host;
 pub use protocol::check_refusals;
 pub use runner::{Ask, Process};
 pub use scenario::Scenario;

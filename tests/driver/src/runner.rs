@@ -8,11 +8,15 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
+/// The variable that puts an emulator in the place of the service.
+pub(crate) const EMULATOR_HOST: &str = "GENAUTH_EMULATOR_HOST";
+
 /// Longer than any scenario: a runner that says nothing for so long hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The environment's proxies would stand between a runner and the emulator.
-const PROXIES: [&str; 8] = [
+/// What would stand between a runner and the emulator: the environment's proxies, and another emulator.
+const FOREIGN: [&str; 9] = [
+    EMULATOR_HOST,
     "HTTP_PROXY",
     "http_proxy",
     "HTTPS_PROXY",
@@ -34,14 +38,21 @@ pub trait Ask {
 #[derive(Debug)]
 pub struct Process {
     command: Vec<String>,
+    emulator: Option<String>,
     running: Option<Running>,
 }
 
 impl Process {
     /// Starts a runner: its program and arguments.
     pub fn start(command: Vec<String>) -> Result<Self> {
-        let running = Running::start(&command)?;
-        Ok(Self { command, running: Some(running) })
+        let running = Running::start(&command, None)?;
+        Ok(Self { command, emulator: None, running: Some(running) })
+    }
+
+    /// The same runner in another process, whose environment has this value of `GENAUTH_EMULATOR_HOST`.
+    pub fn with_emulator(&self, address: &str) -> Result<Self> {
+        let running = Running::start(&self.command, Some(address))?;
+        Ok(Self { command: self.command.clone(), emulator: Some(address.to_owned()), running: Some(running) })
     }
 }
 
@@ -49,7 +60,7 @@ impl Ask for Process {
     fn ask(&mut self, line: &str) -> Result<String> {
         let mut running = match self.running.take() {
             Some(running) => running,
-            None => Running::start(&self.command)?,
+            None => Running::start(&self.command, self.emulator.as_deref())?,
         };
         let response = running.ask(line)?;
         self.running = Some(running);
@@ -66,13 +77,14 @@ struct Running {
 }
 
 impl Running {
-    fn start(command: &[String]) -> Result<Self> {
+    fn start(command: &[String], emulator: Option<&str>) -> Result<Self> {
         let (program, arguments) = command.split_first().context("a runner needs a command")?;
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        for name in PROXIES {
+        for name in FOREIGN {
             command.env_remove(name);
         }
+        command.envs(emulator.map(|address| (EMULATOR_HOST, address)));
         let mut child = command.spawn().with_context(|| format!("`{program}` does not start"))?;
         let stdin = child.stdin.take().context("standard input is a pipe")?;
         let stdout = child.stdout.take().context("standard output is a pipe")?;

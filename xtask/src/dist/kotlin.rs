@@ -22,7 +22,7 @@ struct Package {
     sources: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 3] = [
+const PACKAGES: [Package; 4] = [
     Package {
         folder: "bindings-kotlin/kotlin",
         name: "libgenauth",
@@ -50,6 +50,14 @@ const PACKAGES: [Package; 3] = [
         class: "ai/genauth/ktor/SessionAuthConfig.class",
         library: &["META-INF/libgenauth-ktor.kotlin_module"],
         sources: &["ai/genauth/ktor/SessionAuth.kt"],
+    },
+    Package {
+        folder: "bindings-kotlin/junit",
+        name: "libgenauth-junit",
+        module: "ai.genauth.junit",
+        class: "ai/genauth/junit/GenAuthEmulator.class",
+        library: &["META-INF/libgenauth-junit.kotlin_module"],
+        sources: &["ai/genauth/junit/GenAuthEmulatorExtension.kt"],
     },
 ];
 

@@ -15,20 +15,21 @@ const PROGRAMS: [(&str, &str); 4] = [
     ("examples/java", "GetProfile"),
 ];
 
-/// Packages that put a session's token into the requests of an HTTP client.
-const HTTP_CLIENTS: [&str; 2] = ["bindings-kotlin/okhttp", "bindings-kotlin/ktor"];
+/// Packages beside the library's own: for HTTP clients, and for tests.
+const MORE_PACKAGES: [&str; 3] = ["bindings-kotlin/okhttp", "bindings-kotlin/ktor", "bindings-kotlin/junit"];
 
 pub fn run() -> Result<usize> {
     let sources: Vec<_> = PROGRAMS.map(|(folder, _)| folder).into_iter().chain(["examples/spring"]).collect();
-    let snippets = snippets::check("docs/kotlin.md", &["kotlin", "java"], &sources)?;
+    let snippets = snippets::check("docs/kotlin.md", &["kotlin", "java"], &sources)?
+        + snippets::check("docs/testing.md", &["kotlin", "java"], &["bindings-kotlin/junit/src/test"])?;
     artefacts::emulator()?;
     bindings::check_foreign_sources()?;
     artefacts::native_library()?;
     let goals = ["ktlint:check", "install"];
     let output = step::run("style, tests, package", &mut artefacts::maven("bindings-kotlin/kotlin", &goals))?;
     let mut tests = count::after(&output, "Tests run:")?;
-    for client in HTTP_CLIENTS {
-        let output = step::run(client, &mut artefacts::maven(client, &goals))?;
+    for package in MORE_PACKAGES {
+        let output = step::run(package, &mut artefacts::maven(package, &goals))?;
         tests += count::after(&output, "Tests run:")?;
     }
     let emulator = Emulator::start()?;

@@ -3,6 +3,7 @@
 mod c;
 mod cli;
 mod count;
+pub mod emulator;
 mod kotlin;
 mod network;
 mod packages;
@@ -26,7 +27,7 @@ use crate::swift as toolchain;
 use crate::tools;
 
 /// Each part says how many tests have passed.
-const PARTS: [Part<usize>; 11] = [
+const PARTS: [Part<usize>; 12] = [
     Part { name: "rust", tools: || tools::RUST.into(), run: rust::run },
     Part { name: "c", tools: || [tools::C, tools::C_CHECKS, tools::LEDGER].concat(), run: c::run },
     Part { name: "cli", tools: || [tools::C, tools::PYTHON, tools::KEYRING].concat(), run: cli::run },
@@ -49,6 +50,11 @@ const PARTS: [Part<usize>; 11] = [
     },
     Part { name: "parity", tools: || [tools::RUST, tools::PYTHON, tools::NODE].concat(), run: parity::run },
     Part { name: "workflows", tools: || tools::PYTHON.into(), run: workflows::run },
+    Part {
+        name: "emulator",
+        tools: || [tools::RUST, tools::PYTHON, tools::BROWSER].concat(),
+        run: emulator::run,
+    },
 ];
 
 pub fn run(arguments: &[&str]) -> Result<()> {

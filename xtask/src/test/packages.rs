@@ -6,21 +6,26 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::emulator::Emulator;
+use super::{count, snippets};
+use crate::emulator::{self, Emulator};
 use crate::{artefacts, dist, paths, step};
 
 const USER: &str = "6229ffaxxxxxxxxcade3e3d9";
 
 pub fn run() -> Result<usize> {
     artefacts::emulator()?;
+    let snippets = snippets::check("docs/testing.md", &["cmake"], &["examples/ctest-project"])?;
     let (tarball, debian) = dist::c::packages(&dist::folder()?)?;
     let emulator = Emulator::start()?;
-    let mut passed = 0;
+    let mut passed = snippets;
     for (name, root) in [
         ("tarball", step::step("unpack the tarball", || unpack_tarball(&tarball))?),
         ("Debian packages", step::step("unpack the Debian packages", || unpack_debian(&debian))?),
     ] {
         passed += step::step(&format!("examples, with the {name}"), || examples(&root, &emulator))?;
+        let tests =
+            step::step(&format!("tests of an application, with the {name}"), || ctest_project(&root))?;
+        passed += count::after(&tests, "tests failed out of")?;
     }
     Ok(passed)
 }
@@ -99,6 +104,17 @@ fn cmake_project(root: &Root) -> Result<PathBuf> {
     step::output_of(configure.arg(format!("-DCMAKE_PREFIX_PATH={}", root.prefix.display())))?;
     step::output_of(Command::new("cmake").current_dir(&project).args(["--build", "build"]))?;
     Ok(project.join("build/whoami"))
+}
+
+/// An application whose tests run beside the emulator; what CTest says.
+fn ctest_project(root: &Root) -> Result<String> {
+    let project = root.examples.join("ctest-project");
+    let mut configure = Command::new("cmake");
+    configure.current_dir(&project).args(["-B", "build"]);
+    configure.arg(format!("-DGENAUTH_EMULATOR={}", emulator::program().display()));
+    step::output_of(configure.arg(format!("-DCMAKE_PREFIX_PATH={}", root.prefix.display())))?;
+    step::output_of(Command::new("cmake").current_dir(&project).args(["--build", "build"]))?;
+    step::output_of(Command::new("ctest").current_dir(project.join("build")).arg("--output-on-failure"))
 }
 
 fn make_project(root: &Root) -> Result<PathBuf> {

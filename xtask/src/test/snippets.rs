@@ -39,7 +39,7 @@ fn collect(folder: &Path, sources: &mut Vec<String>) -> Result<()> {
             }
         } else if path
             .extension()
-            .is_some_and(|extension| ["java", "kt", "swift"].map(AsRef::as_ref).contains(&extension))
+            .is_some_and(|extension| ["java", "kt", "swift", "txt"].map(AsRef::as_ref).contains(&extension))
         {
             sources.push(without_indent(&fs::read_to_string(path)?));
         }

@@ -29,7 +29,8 @@ const SNIPPETS: [&str; 2] = ["bindings-kotlin/swift/Tests", "examples/swift"];
 const MODES: [(&str, &[&str]); 2] = [("6", &[]), ("5", &["-Xswiftc", "-swift-version", "-Xswiftc", "5"])];
 
 pub fn run() -> Result<usize> {
-    let snippets = snippets::check("docs/swift.md", &["swift"], &SNIPPETS)?;
+    let snippets = snippets::check("docs/swift.md", &["swift"], &SNIPPETS)?
+        + snippets::check("docs/testing.md", &["swift"], &SNIPPETS)?;
     let swift = Toolchain::get()?;
     artefacts::emulator()?;
     artefacts::native_library()?;

@@ -144,6 +144,9 @@ pub const NODE: &[Tool] = &[
     program("npm", &["npm"]),
 ];
 
+/// A real browser, and what drives it.
+pub const BROWSER: &[Tool] = &[NODE[0], NODE[1], program("chromium", &["chromium"])];
+
 /// What counts a call, and the server that it is made to.
 pub const LEDGER: &[Tool] =
     &[VALGRIND, program("strace", &["strace"]), NGINX, OPENSSL, program("taskset", &["util-linux"])];

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.error import HTTPError
 
 from libgenauth._libgenauth import confidential, reveal
 
@@ -108,6 +109,33 @@ class Emulator(Provider):
         """Return the requests so far, oldest first: ``path``, ``query``, ``headers``, tokens included."""
         return cast("list[dict[str, Any]]", ask(f"{self.url}/__emulator/requests"))
 
+    @confidential
+    def set_fault(self, kind: str, *, times: int | None = None, **details: object) -> None:
+        """Switch a fault on, in the place of one of its kind for the same user.
+
+        :param kind: ``rate_limited``, ``unavailable``, ``suspended_user``, ``session_ended``, ``slow``,
+            ``hang`` or ``reset``.
+        :param times: for so many requests; by default until ``clear_faults``.
+        :param details: such as ``retry_after=30``, ``user="bob"`` or ``milliseconds=500``; the emulator's
+            documentation lists all.
+        :raises ValueError: the emulator knows no such fault or no such user; the message says which.
+        """
+        self._change("faults", {"kind": kind, "times": times, **details})
+
+    def clear_faults(self) -> None:
+        """Switch all faults off."""
+        ask(f"{self.url}/__emulator/faults", method="DELETE")
+
+    @confidential
+    def add_user(self, token: str, data: Mapping[str, Any]) -> None:
+        """Add a user, or replace the one that was added with the same ``userId``.
+
+        :param token: the user's token, with every scope.
+        :param data: the user, with the service's own field names.
+        :raises ValueError: the token is another user's.
+        """
+        self._change("users", {"tokens": [{"token": token}], "data": data})
+
     def start(self) -> None:
         """Start the program and wait until it listens.
 
@@ -136,6 +164,15 @@ class Emulator(Provider):
         if process:
             process.terminate()
             process.communicate()
+
+    def _change(self, what: str, body: Mapping[str, object]) -> None:
+        try:
+            ask(f"{self.url}/__emulator/{what}", json.dumps(body, default=reveal).encode())
+        except HTTPError as error:
+            with error:
+                message = json.loads(error.read())["message"]
+            # Without the frames that hold the body.
+            raise ValueError(message) from None
 
     def _host(self, reply: str | None) -> str:
         return self.url if reply is None else f"{self.url}/scenario/{reveal(reply)}/{next(self._numbers)}"

@@ -102,8 +102,8 @@ class _NoRedirect(HTTPRedirectHandler):
         """Follow no redirect."""
 
 
-def ask(url: str, body: bytes | None = None) -> Any:  # noqa: ANN401 (JSON)
+def ask(url: str, body: bytes | None = None, *, method: str | None = None) -> Any:  # noqa: ANN401 (JSON)
     """Ask the emulator itself something."""
-    request = Request(url, data=body)  # noqa: S310 (of the emulator)
+    request = Request(url, data=body, method=method)  # noqa: S310 (of the emulator)
     with build_opener(ProxyHandler({})).open(request, timeout=10) as response:
         return json.loads(response.read() or b"null")

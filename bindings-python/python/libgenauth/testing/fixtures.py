@@ -34,3 +34,11 @@ def genauth_emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     users, replies = "genauth_users", "genauth_replies"
     with Emulator(request.getfixturevalue(users), replies=request.getfixturevalue(replies)) as emulator:
         yield emulator
+
+
+@pytest.fixture(autouse=True)
+def _no_fault_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "genauth_emulator" in request.fixturenames:
+        emulator: Emulator = request.getfixturevalue("genauth_emulator")
+        emulator.clear_faults()

@@ -1,16 +1,21 @@
-//! What the emulator has recorded, and the connections it has counted.
-
-use std::borrow::Cow;
+//! What the emulator has recorded, with and without secrets, and the connections it has counted.
 
 use bytes::Bytes;
 use hyper::{Request, Response, StatusCode};
 use serde_json::json;
 
 use super::super::Service;
+use super::body::parameter;
 use crate::reply::{PacedBody, envelope};
 
 pub(super) fn list(service: &Service, request: &Request<Bytes>) -> Response<PacedBody> {
     envelope::json_response(StatusCode::OK, &json!(service.journal.requests(&prefix(request))))
+}
+
+/// What the requests were, without what was in them.
+pub(super) fn log(service: &Service, request: &Request<Bytes>) -> Response<PacedBody> {
+    let after = parameter(request, "after").and_then(|id| id.parse().ok()).unwrap_or_default();
+    envelope::json_response(StatusCode::OK, &json!(service.journal.log(after)))
 }
 
 pub(super) fn clear(service: &Service, request: &Request<Bytes>) -> Response<PacedBody> {
@@ -22,8 +27,6 @@ pub(super) fn connections(service: &Service, _: &Request<Bytes>) -> Response<Pac
     envelope::json_response(StatusCode::OK, &json!(service.journal.connections()))
 }
 
-fn prefix(request: &Request<Bytes>) -> Cow<'_, str> {
-    let query = request.uri().query().unwrap_or_default().as_bytes();
-    let prefix = form_urlencoded::parse(query).find(|(key, _)| key == "prefix");
-    prefix.map(|(_, value)| value).unwrap_or_default()
+fn prefix(request: &Request<Bytes>) -> String {
+    parameter(request, "prefix").unwrap_or_default()
 }

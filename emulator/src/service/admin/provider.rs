@@ -3,11 +3,10 @@
 use bytes::Bytes;
 use hyper::{Request, Response, StatusCode};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::super::Service;
-use crate::document;
+use super::body::respond;
 use crate::provider::{Application, Endpoint, Failure, ProviderError, TEST_APP_ID, TokenFlaw};
 use crate::reply::{PacedBody, envelope};
 
@@ -45,7 +44,7 @@ pub(super) fn register(service: &Service, request: &Request<Bytes>) -> Response<
 pub(super) fn sign_in(service: &Service, request: &Request<Bytes>) -> Response<PacedBody> {
     respond(request, |SignIn { user, app_id, scope }| {
         let app_id = app_id.as_deref().unwrap_or(TEST_APP_ID);
-        Ok(json!(service.provider.sign_in_to(app_id, &user, scope.as_deref())?))
+        Ok::<_, ProviderError>(json!(service.provider.sign_in_to(app_id, &user, scope.as_deref())?))
     })
 }
 
@@ -81,20 +80,6 @@ pub(super) fn set_clock(service: &Service, request: &Request<Bytes>) -> Response
 
 pub(super) fn request_counts(service: &Service, _: &Request<Bytes>) -> Response<PacedBody> {
     envelope::json_response(StatusCode::OK, &json!(service.provider.request_counts()))
-}
-
-fn respond<T: DeserializeOwned>(
-    request: &Request<Bytes>,
-    act: impl FnOnce(T) -> Result<Value, ProviderError>,
-) -> Response<PacedBody> {
-    let problem =
-        |message: &dyn ToString| envelope::http_error(StatusCode::BAD_REQUEST, &message.to_string());
-    let body = String::from_utf8_lossy(request.body());
-    match document::decode("request body", &body) {
-        Ok(asked) => act(asked)
-            .map_or_else(|error| problem(&error), |value| envelope::json_response(StatusCode::OK, &value)),
-        Err(error) => problem(&error),
-    }
 }
 
 fn done(outcome: Result<(), ProviderError>) -> Result<Value, ProviderError> {

@@ -34,16 +34,16 @@ fn respond(context: &Context, request: &Request<Bytes>, parameters: &Parameters)
         return refuse(&OAuthError::new("access_denied", "End-User aborted interaction"));
     }
     match user(context, parameters) {
-        Some(user) => sign_in(context, &authorization, user),
+        Some(user) => sign_in(context, &authorization, &user),
         None if authorization.forbids_page => {
             refuse(&OAuthError::new("login_required", "End-User authentication is required"))
         }
-        None => page::pick_user(context.provider.users(), request.uri().path(), parameters),
+        None => page::pick_user(&context.provider.users().users(), request.uri().path(), parameters),
     }
 }
 
 /// Nobody, when the person at the browser has to pick one.
-fn user<'a>(context: &'a Context, parameters: &Parameters) -> Option<&'a Arc<User>> {
+fn user(context: &Context, parameters: &Parameters) -> Option<Arc<User>> {
     let named =
         [parameters.get(PICKED), parameters.get("login_hint"), context.provider.settings.sign_in.as_deref()];
     named.into_iter().flatten().find_map(|name| context.provider.users().named(name))

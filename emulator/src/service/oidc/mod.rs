@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
-use hyper::header::{CACHE_CONTROL, DATE, HeaderValue, RETRY_AFTER};
+use hyper::header::{CACHE_CONTROL, DATE, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use serde_json::json;
 
@@ -64,8 +64,12 @@ pub(super) fn plan(
             respond(&context, request);
             Reply::Faulty(FaultyReply::Nothing(Fault::Close))
         }
-        Some(Failure::Unavailable { retry_after }) => busy(StatusCode::SERVICE_UNAVAILABLE, retry_after),
-        Some(Failure::TooManyRequests { retry_after }) => busy(StatusCode::TOO_MANY_REQUESTS, retry_after),
+        Some(Failure::Unavailable { retry_after }) => {
+            Reply::Http(envelope::try_later(StatusCode::SERVICE_UNAVAILABLE, retry_after))
+        }
+        Some(Failure::TooManyRequests { retry_after }) => {
+            Reply::Http(envelope::try_later(StatusCode::TOO_MANY_REQUESTS, retry_after))
+        }
         Some(Failure::OauthError { error }) => {
             let error = OAuthError::new(error, "the emulator was told to respond so");
             if endpoint == Endpoint::Authorization {
@@ -87,12 +91,13 @@ fn respond(context: &Context, request: &Request<Bytes>) -> Reply {
     Reply::Http(response)
 }
 
-fn busy(status: StatusCode, retry_after: Option<u32>) -> Reply {
-    let mut response = envelope::http_error(status, "Try again later");
-    if let Some(seconds) = retry_after {
-        response.headers_mut().insert(RETRY_AFTER, seconds.into());
-    }
-    Reply::Http(response)
+/// The token endpoint's response to a refresh token that is worth nothing.
+pub(super) fn invalid_grant() -> Response<PacedBody> {
+    refusal(&OAuthError::invalid_grant())
+}
+
+pub(super) fn invalid_token() -> Response<PacedBody> {
+    user_info::refusal()
 }
 
 fn refusal(error: &OAuthError) -> Response<PacedBody> {

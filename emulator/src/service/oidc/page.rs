@@ -1,12 +1,14 @@
 //! The provider's pages. Whatever comes from a request or a user is escaped.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use hyper::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY};
 use hyper::{Response, StatusCode};
 
 use crate::provider::{OAuthError, Parameters};
 use crate::reply::{Pace, PacedBody};
-use crate::users::Directory;
+use crate::users::User;
 
 /// The form field with the user whom the person at the browser picked.
 pub(super) const PICKED: &str = "emulator_user";
@@ -17,13 +19,14 @@ pub(super) const DENIED: &str = "emulator_deny";
 /// The form field of a person who signs out.
 pub(super) const CONFIRMED: &str = "emulator_confirm";
 
-pub(super) fn pick_user(users: &Directory, action: &str, parameters: &Parameters) -> Response<PacedBody> {
-    let button = |(id, user): (&str, &_)| {
-        let label = label(user).unwrap_or(id);
-        format!("<p><button name=\"{PICKED}\" value=\"{}\">{}</button></p>\n", escape(id), escape(label))
+pub(super) fn pick_user(users: &[Arc<User>], action: &str, parameters: &Parameters) -> Response<PacedBody> {
+    let button = |user: &Arc<User>| {
+        let id = user.id()?;
+        let (value, label) = (escape(id), escape(user.label().unwrap_or(id)));
+        Some(format!("<p><button name=\"{PICKED}\" value=\"{value}\">{label}</button></p>\n"))
     };
     let application = escape(parameters.get("client_id").unwrap_or_default());
-    let buttons: String = users.users().map(|(id, user)| button((id, user))).collect();
+    let buttons: String = users.iter().filter_map(button).collect();
     let fields = hidden(parameters, &[PICKED, DENIED]);
     let body = format!(
         "<form method=\"post\" action=\"{}\">\n{fields}{buttons}\
@@ -74,10 +77,6 @@ fn page(status: StatusCode, title: &str, body: &str) -> Response<PacedBody> {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
-}
-
-fn label(user: &crate::users::User) -> Option<&str> {
-    ["name", "username", "email"].iter().find_map(|key| user.data.get(*key)?.as_str())
 }
 
 /// The request's parameters, which come back with the form.

@@ -5,7 +5,7 @@ use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use hyper::{Request, Response, StatusCode};
 use serde_json::Value;
 
-use super::{Context, refusal};
+use super::Context;
 use crate::provider::OAuthError;
 use crate::reply::{PacedBody, envelope};
 
@@ -13,7 +13,11 @@ pub(super) fn get(context: &Context, request: &Request<Bytes>) -> Response<Paced
     if let Some(claims) = bearer(request.headers()).and_then(|token| context.provider.user_info(token)) {
         return envelope::json_response(StatusCode::OK, &Value::Object(claims));
     }
-    let mut response = refusal(&OAuthError::invalid_token());
+    refusal()
+}
+
+pub(super) fn refusal() -> Response<PacedBody> {
+    let mut response = super::refusal(&OAuthError::invalid_token());
     let challenge = HeaderValue::from_static("Bearer realm=\"GenAuth emulator\", error=\"invalid_token\"");
     response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
     response

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
-use genauth_scenario_driver::{Contestant, Process, Scenario, check_refusals, run};
+use genauth_scenario_driver::{Contestant, Process, Scenario, check_emulator_host, check_refusals, run};
 
 /// Plays every scenario through every runner and compares what comes out
 #[derive(Parser)]
@@ -69,6 +69,7 @@ fn contestants(arguments: &Arguments) -> Result<Vec<Contestant>> {
         let command = command.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let mut process = Process::start(command)?;
         check_refusals(&mut process).with_context(|| name.to_owned())?;
+        check_emulator_host(&process).with_context(|| name.to_owned())?;
         contestants.push(Contestant {
             name: name.to_owned(),
             dynamic_config: !arguments.static_config.iter().any(|other| other == name),

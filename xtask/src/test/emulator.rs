@@ -1,0 +1,41 @@
+//! The emulator as its users meet it: its status page in a real browser, and the recipes for their CI.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::count;
+use crate::{artefacts, emulator, npm, paths, step, venv};
+
+pub fn run() -> Result<usize> {
+    artefacts::emulator()?;
+    let output = step::run("the status page in a browser", node()?.args(["--test", "page.test.mjs"]))?;
+    lint()?;
+    count::after(&output, "# pass")
+}
+
+/// Node in the folder of the page's tests, with what they need.
+pub fn node() -> Result<Command> {
+    let packages = npm::install("page")?;
+    let mut node = Command::new("node");
+    node.current_dir(paths::root().join("tests/page"));
+    node.env("GENAUTH_NODE_MODULES", packages.join("node_modules"))
+        .env("GENAUTH_EMULATOR", emulator::program());
+    Ok(node)
+}
+
+/// The recipes are not run: one needs a registry of containers, the other GitHub.
+fn lint() -> Result<()> {
+    let folder = paths::target().join("lint");
+    venv::make(&folder, &["examples/ci/requirements-lint.txt"])?;
+    let recipes = paths::root().join("examples/ci");
+    let linter = |program: &str| {
+        let mut linter = Command::new(folder.join("bin").join(program));
+        linter.current_dir(&recipes);
+        linter
+    };
+    step::run("the container", linter("hadolint").arg("Dockerfile"))?;
+    let strictly = ["--offline", "--persona", "pedantic", "github-actions.yml"];
+    step::run("the workflow", linter("zizmor").args(strictly))?;
+    Ok(())
+}
