@@ -14,6 +14,7 @@ mod nginx;
 mod npm;
 mod parts;
 mod paths;
+mod platform;
 mod step;
 mod swift;
 mod test;
@@ -30,12 +31,14 @@ usage: cargo xtask <command>
   demo [--json]              one small program in each language against the emulator; JSON as the last line, if asked
   test [--install-tools] [part…]
                              every test, or those of some parts: rust c packages python kotlin swift scenarios
-                             network parity; first installs what the machine lacks, if asked
+                             network parity; first installs what the machine lacks, if asked; only if named:
+                             aarch64 windows
   bench [--write | part…]    the library beside others', and the goals: c python jvm decode concurrency sizes;
                              --write puts the run into docs/benchmarks.md
   ledger [--lower | --raise NAME|all --reason TEXT]
                              what a call takes, compared with benches/ledger.json, or written down there
-  dist [what…]               what a release hands out, of all languages or some: c kotlin python
+  dist [what…]               what a release hands out, of all languages or some: c kotlin python;
+                             only if named: c-aarch64
   install --prefix DIR       the C library: shared, static, headers, pkg-config, CMake
   header                     regenerate genauth.h from ffi-c, and Profile of C++
   abi                        describe the C interface for a release: ffi-c/abi/genauth.abi

@@ -15,12 +15,15 @@ mod rust;
 mod scenarios;
 mod snippets;
 mod swift;
+mod windows;
 
 use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::dist;
 use crate::parts::{self, Part};
+use crate::platform::AARCH64;
 use crate::swift as toolchain;
 use crate::tools;
 
@@ -52,9 +55,19 @@ const PARTS: [Part<usize>; 10] = [
     Part { name: "parity", tools: || [tools::RUST, tools::PYTHON, tools::NODE].concat(), run: parity::run },
 ];
 
+/// What needs tools for another platform.
+const ON_REQUEST: [Part<usize>; 2] = [
+    Part {
+        name: "aarch64",
+        tools: || [tools::C, tools::C_PACKAGES, tools::PYTHON, tools::AARCH64].concat(),
+        run: || dist::c::release(&AARCH64),
+    },
+    Part { name: "windows", tools: || [&[tools::CC], tools::WINDOWS].concat(), run: windows::run },
+];
+
 pub fn run(arguments: &[&str]) -> Result<()> {
     let wanted: Vec<_> = arguments.iter().copied().filter(|argument| *argument != INSTALL).collect();
-    let parts = parts::select(&PARTS, &wanted)?;
+    let parts = parts::select(&PARTS, &ON_REQUEST, &wanted)?;
     let tools = parts::tools(&parts);
     if arguments.contains(&INSTALL) {
         tools::install(&tools)?

@@ -120,7 +120,8 @@ mod tests {
     fn the_readme_names_every_package_of_the_tests() {
         let readme = include_str!("../../../README.md");
         let groups = [
-            RUST, C, C_CHECKS, C_PACKAGES, C_RUNNERS, PYTHON, KEYRING, JVM, SWIFT_ROOT, SERVERS, NODE, LEDGER,
+            RUST, C, C_CHECKS, C_PACKAGES, C_RUNNERS, PYTHON, KEYRING, JVM, SWIFT_ROOT, SERVERS, NODE,
+            LEDGER, AARCH64, WINDOWS,
         ]
         .concat();
         for tool in groups {

@@ -11,14 +11,13 @@ use anyhow::Result;
 
 use crate::artefacts::{self, cargo};
 use crate::test::pythons;
-use crate::{paths, step, venv};
+use crate::{paths, step};
 
 pub fn run() -> Result<()> {
     let folder = super::folder()?;
     artefacts::emulator()?;
     artefacts::python_environment()?;
-    let environment = paths::target().join("dist-venv");
-    venv::make(&environment, &["bindings-python/requirements-dist.txt"])?;
+    let environment = super::environment()?;
 
     let sources = sdist::sources()?;
     let sdist = step::step("pack the source distribution", || sdist::pack(&sources, &folder))?;
