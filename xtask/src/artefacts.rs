@@ -87,10 +87,11 @@ pub fn python_wheel() -> Result<PathBuf> {
     wheel_in(&wheels)
 }
 
-/// A wheel for one interpreter: of the limited API, unless the interpreter is free-threaded and has none.
-pub fn python_wheel_for(interpreter: &Path, wheels: &Path) -> Result<PathBuf> {
-    step::output_of(&mut maturin_build(interpreter, wheels))?;
-    wheel_in(wheels)
+/// The package as a wheel for another interpreter: of the limited API, unless it is free-threaded and has none.
+pub fn python_wheel_for(interpreter: &Path) -> Result<PathBuf> {
+    let wheels = paths::target().join("wheels");
+    step::output_of(&mut maturin_build(interpreter, &wheels))?;
+    wheel_in(&wheels)
 }
 
 fn maturin_build(interpreter: &Path, wheels: &Path) -> Command {

@@ -62,7 +62,11 @@ const ON_REQUEST: [Part<usize>; 2] = [
         tools: || [tools::C, tools::C_PACKAGES, tools::PYTHON, tools::AARCH64].concat(),
         run: || dist::c::release(&AARCH64),
     },
-    Part { name: "windows", tools: || [&[tools::CC], tools::WINDOWS].concat(), run: windows::run },
+    Part {
+        name: "windows",
+        tools: || [&[tools::CC], tools::PYTHON_ALONE, tools::WINDOWS].concat(),
+        run: windows::run,
+    },
 ];
 
 pub fn run(arguments: &[&str]) -> Result<()> {

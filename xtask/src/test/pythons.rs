@@ -10,7 +10,7 @@ use std::thread;
 use anyhow::{Result, ensure};
 
 use super::count;
-use crate::{artefacts, emulator, paths, step, venv};
+use crate::{emulator, paths, step, venv};
 
 const OLDEST: (u32, u32) = (3, 9);
 
@@ -39,17 +39,15 @@ kind = 'free-threaded' if sysconfig.get_config_var('Py_GIL_DISABLED') else sys.i
 print(kind, '%d.%d.%d' % sys.version_info[:3])";
 
 /// The tests of a wheel on each CPython, in an environment that holds nothing else: it needs nothing else. They wait more
-/// than they work, so two of them share a step. A free-threaded one has another ABI and a wheel of its own.
-pub fn run(wheel: &Path) -> Result<usize> {
+/// than they work, so two of them share a step. A free-threaded one has another ABI and needs a wheel of its
+/// own, which `build` makes.
+pub fn run(wheel: &Path, build: impl Fn(&Path) -> Result<PathBuf>) -> Result<usize> {
     let mut passed = 0;
     let (free_threaded, with_gil): (Vec<_>, Vec<_>) =
         every_cpython()?.into_iter().partition(|python| python.free_threaded);
     for python in free_threaded {
         let name = format!("free-threaded CPython {}", python.version);
-        let wheels = paths::target().join("wheels").join(&python.version);
-        let wheel = step::step(&format!("build the wheel for {name}"), || {
-            artefacts::python_wheel_for(&python.program, &wheels)
-        })?;
+        let wheel = step::step(&format!("build the wheel for {name}"), || build(&python.program))?;
         passed += step::step(&format!("tests on {name}"), || test(&wheel, &python))?;
     }
     for pair in with_gil.chunks(2) {

@@ -57,7 +57,8 @@ pub const AARCH64: &[Tool] = &[
 /// Builds for Windows, and runs programs of it.
 pub const WINDOWS: &[Tool] = &[
     program("x86_64-w64-mingw32-gcc", &["gcc-mingw-w64-x86-64"]),
-    program("x86_64-w64-mingw32-g++", &["g++-mingw-w64-x86-64"]),
+    // The other one has no `std::future`.
+    program("x86_64-w64-mingw32-g++-posix", &["g++-mingw-w64-x86-64-posix"]),
     program("wine", &["wine", "wine64"]),
 ];
 

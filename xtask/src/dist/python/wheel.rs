@@ -18,14 +18,10 @@ use crate::{artefacts, paths, step};
 const BUDGET: u64 = 2_500_000;
 
 /// Builds it with zig, which links against the C library of 2014 wherever it runs.
-pub fn build(sources: &Path, environment: &Path, folder: &Path) -> Result<PathBuf> {
+pub fn build(sources: &Path, environment: &Path, interpreter: &Path, folder: &Path) -> Result<PathBuf> {
     let mut build = maturin(sources);
     build.args(["build", "--release", "--locked", "--offline", "--zig", "--compatibility", "manylinux2014"]);
-    build
-        .args(["--target", &target(), "--interpreter"])
-        .arg(environment.join("bin/python"))
-        .arg("--out")
-        .arg(folder);
+    build.args(["--target", &target(), "--interpreter"]).arg(interpreter).arg("--out").arg(folder);
     // Panics name their place in the sources: not where those were when the wheel was built.
     build.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=.", sources.display()));
     build.env("CARGO_TARGET_DIR", paths::target()).env("PATH", glibc::path_with(&environment.join("bin"))?);
