@@ -117,21 +117,26 @@ fn every_cpython() -> Result<Vec<Cpython>> {
         // Not a Python at all, or a stand-in for one that is not installed.
         let Ok(output) = Command::new(&program).args(["-c", IDENTIFY]).output() else { continue };
         let line = String::from_utf8_lossy(&output.stdout);
-        let Some((kind, version)) = line.trim().split_once(' ') else { continue };
-        let (free_threaded, oldest) = match kind {
-            "cpython" => (false, OLDEST),
-            "free-threaded" => (true, OLDEST_FREE_THREADED),
-            _ => continue,
-        };
-        let numbers: Vec<u32> = version.split('.').map(str::parse).collect::<Result<_, _>>()?;
-        if (numbers[0], numbers[1]) >= oldest {
-            let suffix = if free_threaded { "t" } else { "" };
-            let version = format!("{version}{suffix}");
+        if let Some((free_threaded, numbers)) = supported(&line) {
+            let name: Vec<_> = numbers.iter().map(u32::to_string).collect();
+            let version = name.join(".") + if free_threaded { "t" } else { "" };
             found.entry((free_threaded, numbers)).or_insert(Cpython { version, program, free_threaded });
         }
     }
     ensure!(!found.is_empty(), "no CPython 3.9 or newer is installed");
     Ok(found.into_values().collect())
+}
+
+/// Whether an interpreter that identifies itself so is free-threaded, and its version; `None` if it is not tested.
+fn supported(identity: &str) -> Option<(bool, Vec<u32>)> {
+    let (kind, version) = identity.trim().split_once(' ')?;
+    let (free_threaded, oldest) = match kind {
+        "cpython" => (false, OLDEST),
+        "free-threaded" => (true, OLDEST_FREE_THREADED),
+        _ => return None,
+    };
+    let numbers: Vec<u32> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    ((*numbers.first()?, *numbers.get(1)?) >= oldest).then_some((free_threaded, numbers))
 }
 
 /// Whatever is called `python3.N`, or `python3.Nt` if it is free-threaded.
@@ -152,4 +157,26 @@ fn of_pyenv() -> Vec<PathBuf> {
     let versions = pyenv(&["versions", "--bare"]);
     let prefixes = versions.lines().map(|version| pyenv(&["prefix", version.trim()]));
     prefixes.map(|prefix| Path::new(prefix.trim()).join("bin/python")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cpython_is_tested_from_its_oldest_version_on_with_and_without_the_gil() {
+        assert_eq!(supported("cpython 3.9.18\n"), Some((false, vec![3, 9, 18])));
+        assert_eq!(supported("cpython 3.8.18\n"), None);
+        assert_eq!(supported("free-threaded 3.14.0\n"), Some((true, vec![3, 14, 0])));
+        assert_eq!(supported("free-threaded 3.13.5\n"), None);
+        assert_eq!(supported("pypy 3.11.13\n"), None);
+        assert_eq!(supported("pyenv: python3.12: command not found"), None);
+    }
+
+    #[test]
+    fn an_interpreter_is_known_by_its_name() {
+        assert_eq!(minor(Path::new("/usr/bin/python3.14")), Some(14));
+        assert_eq!(minor(Path::new("/usr/bin/python3.14t")), Some(14));
+        assert_eq!(minor(Path::new("/usr/bin/python3.14-config")), None);
+    }
 }
