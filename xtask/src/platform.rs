@@ -76,6 +76,7 @@ impl Platform {
             "-DCMAKE_SYSTEM_NAME=Linux".to_owned(),
             format!("-DCMAKE_SYSTEM_PROCESSOR={}", self.processor()),
             format!("-DCMAKE_C_COMPILER={}", self.tool("gcc")),
+            format!("-DCMAKE_CXX_COMPILER={}", self.tool("g++")),
         ]
     }
 

@@ -111,7 +111,7 @@ fn cmake_project(root: &Root) -> Result<PathBuf> {
 fn make_project(root: &Root) -> Result<PathBuf> {
     let project = root.examples.join("make-project");
     let mut make = Command::new("make");
-    make.arg(format!("CC={}", root.platform.tool("cc")));
+    make.arg(format!("CC={}", root.platform.tool("gcc")));
     step::output_of(make.current_dir(&project).env("PKG_CONFIG_PATH", root.lib.join("pkgconfig")))?;
     Ok(project.join("whoami"))
 }
