@@ -17,8 +17,8 @@ class MuslTest {
         // Nothing can be written below a device.
         val options = listOf("-Djava.io.tmpdir=/dev/null", "-Duser.home=/dev/null")
         val expected =
-            "the native library cannot be loaded: it needs glibc, and this JVM runs on musl Run a JVM that is built for " +
-                "glibc: in a container, take an image of Debian or Ubuntu in place of Alpine Linux."
+            "the native library cannot be loaded: it needs glibc, and this JVM runs on musl Run a JVM that is built " +
+                "for glibc: in a container, take an image of Debian or Ubuntu in place of Alpine Linux."
         assertEquals(listOf(expected, expected), callTwice(options))
     }
 
