@@ -14,24 +14,29 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::parts::{self, Part};
-use crate::{paths, tools};
+use crate::{paths, tools, venv};
 
-/// Each packs one kind of artefact.
-const PARTS: [Part<()>; 6] = [
-    Part { name: "c", tools: || [tools::C, tools::C_PACKAGES].concat(), run: c::run },
-    Part { name: "native", tools: Vec::new, run: native::run },
+/// What every machine with Linux can make.
+const PARTS: [Part<()>; 3] = [
+    Part { name: "c", tools: || [tools::C, tools::C_PACKAGES, tools::PYTHON].concat(), run: c::run },
     Part { name: "kotlin", tools: || tools::JVM.into(), run: kotlin::run },
     Part { name: "python", tools: || tools::PYTHON.into(), run: python::run },
+];
+
+/// What needs another system, or tools for another platform.
+const ON_REQUEST: [Part<()>; 4] = [
+    Part {
+        name: "c-aarch64",
+        tools: || [tools::C, tools::C_PACKAGES, tools::PYTHON, tools::AARCH64].concat(),
+        run: c::run_aarch64,
+    },
+    Part { name: "native", tools: Vec::new, run: native::run },
     Part { name: "android", tools: || tools::ANDROID.into(), run: mobile::android },
     Part { name: "apple", tools: || tools::APPLE.into(), run: mobile::apple },
 ];
 
-/// What every machine with Linux can make, and so what is made unless something is named.
-const HERE: [&str; 3] = ["c", "kotlin", "python"];
-
 pub fn run(arguments: &[&str]) -> Result<()> {
-    let wanted = tools::others(arguments);
-    let parts = parts::select(&PARTS, if wanted.is_empty() { &HERE } else { &wanted })?;
+    let parts = parts::select(&PARTS, &ON_REQUEST, &tools::others(arguments))?;
     tools::provide(&parts::tools(&parts), arguments)?;
     for part in parts {
         println!("{}", part.name);
@@ -46,4 +51,11 @@ pub fn folder() -> Result<PathBuf> {
     let folder = paths::target().join("dist");
     std::fs::create_dir_all(&folder)?;
     Ok(folder)
+}
+
+/// A Python environment with what builds and checks artefacts.
+fn environment() -> Result<PathBuf> {
+    let environment = paths::target().join("dist-venv");
+    venv::make(&environment, &["bindings-python/requirements-dist.txt"])?;
+    Ok(environment)
 }

@@ -2,7 +2,6 @@
 
 mod c;
 mod cli;
-mod count;
 pub mod emulator;
 mod kotlin;
 mod network;
@@ -16,13 +15,16 @@ mod rust;
 mod scenarios;
 mod snippets;
 mod swift;
+mod windows;
 mod workflows;
 
 use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::dist;
 use crate::parts::{self, Part};
+use crate::platform::AARCH64;
 use crate::swift as toolchain;
 use crate::tools;
 
@@ -57,8 +59,22 @@ const PARTS: [Part<usize>; 12] = [
     },
 ];
 
+/// What needs tools for another platform.
+const ON_REQUEST: [Part<usize>; 2] = [
+    Part {
+        name: "aarch64",
+        tools: || [tools::C, tools::C_PACKAGES, tools::PYTHON, tools::AARCH64].concat(),
+        run: || dist::c::release(&AARCH64),
+    },
+    Part {
+        name: "windows",
+        tools: || [&[tools::CC], tools::PYTHON_ALONE, tools::WINDOWS].concat(),
+        run: windows::run,
+    },
+];
+
 pub fn run(arguments: &[&str]) -> Result<()> {
-    let parts = parts::select(&PARTS, &tools::others(arguments))?;
+    let parts = parts::select(&PARTS, &ON_REQUEST, &tools::others(arguments))?;
     tools::provide(&parts::tools(&parts), arguments)?;
     let mut passed = 0;
     let mut times = Vec::new();

@@ -42,9 +42,24 @@ pub const C_CHECKS: &[Tool] = &[ABIGAIL, program("doxygen", &["doxygen"]), VALGR
 
 /// The packages of the C library, and what its examples use.
 pub const C_PACKAGES: &[Tool] = &[
-    program("dpkg-shlibdeps", &["dpkg-dev"]),
+    program("dpkg-deb", &["dpkg"]),
     program("file", &["file"]),
     Tool { name: "libuv", probe: Probe::Library("uv"), source: Source::Debian(&["libuv1-dev"]) },
+];
+
+/// Builds for Linux on aarch64, and runs programs of it.
+pub const AARCH64: &[Tool] = &[
+    program("aarch64-linux-gnu-gcc", &["gcc-aarch64-linux-gnu"]),
+    program("aarch64-linux-gnu-g++", &["g++-aarch64-linux-gnu"]),
+    program("qemu-aarch64", &["qemu-user"]),
+];
+
+/// Builds for Windows, and runs programs of it.
+pub const WINDOWS: &[Tool] = &[
+    program("x86_64-w64-mingw32-gcc", &["gcc-mingw-w64-x86-64"]),
+    // The other one has no `std::future`.
+    program("x86_64-w64-mingw32-g++-posix", &["g++-mingw-w64-x86-64-posix"]),
+    program("wine", &["wine", "wine64"]),
 ];
 
 /// JSON for the scenario runners in C and C++.

@@ -134,7 +134,7 @@ mod tests {
         let readme = include_str!("../../../README.md");
         let groups = [
             RUST, C, C_CHECKS, C_PACKAGES, C_RUNNERS, PYTHON, KEYRING, JVM, SWIFT_ROOT, SERVERS, NODE,
-            BROWSER, LEDGER,
+            BROWSER, LEDGER, AARCH64, WINDOWS,
         ]
         .concat();
         for tool in groups {
