@@ -1,13 +1,13 @@
 //! `Mailbox`: passes outcomes from the library's thread to an event loop.
 //!
-//! The library's thread never touches Python. It stores an outcome here and wakes the event loop through a socket
-//! pair; the loop's own thread takes the outcome and converts it to Python objects. So the library's thread never
-//! waits for the GIL, and nothing can go wrong while the interpreter shuts down. See `docs/adr/0004-python-mailbox.md`.
+//! The library's thread never touches Python. It stores an outcome here and wakes the event loop through a bell; the
+//! loop's own thread takes the outcome and converts it to Python objects. So the library's thread never waits for the
+//! GIL, and nothing can go wrong while the interpreter shuts down. See `docs/adr/0004-python-mailbox.md`.
 
-use std::io::{self, Read as _, Write as _};
+mod bell;
+
+use std::io;
 use std::mem;
-use std::os::fd::{AsRawFd as _, RawFd};
-use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyBaseException;
@@ -15,20 +15,18 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::provider::TokenRequest;
+use bell::Bell;
 
 /// Makes a Python object of what came of a call, on the thread of the event loop.
 type Outcome = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send>;
 
 /// The finished calls of one event loop.
 #[pyclass(frozen, module = "libgenauth._libgenauth")]
-pub(crate) struct Mailbox {
-    bell: UnixStream,
-    slot: Arc<Slot>,
-}
+pub(crate) struct Mailbox(Arc<Slot>);
 
 /// The side that the library's thread uses.
 pub(crate) struct Slot {
-    bell: UnixStream,
+    bell: Bell,
     outcomes: Mutex<Vec<(u64, Outcome)>>,
 }
 
@@ -45,8 +43,7 @@ impl Slot {
             outcomes.len() == 1
         };
         if was_empty {
-            // It fails if the event loop is gone, or has so many unread wake-ups that the buffer is full.
-            let _ = (&self.bell).write(&[0]);
+            self.bell.ring();
         }
     }
 
@@ -57,7 +54,7 @@ impl Slot {
 
 impl Mailbox {
     pub(crate) fn slot(&self) -> Arc<Slot> {
-        self.slot.clone()
+        self.0.clone()
     }
 }
 
@@ -65,15 +62,22 @@ impl Mailbox {
 impl Mailbox {
     #[new]
     fn new() -> io::Result<Self> {
-        let (bell, far_end) = UnixStream::pair()?;
-        bell.set_nonblocking(true)?;
-        far_end.set_nonblocking(true)?;
-        Ok(Self { bell, slot: Arc::new(Slot { bell: far_end, outcomes: Mutex::default() }) })
+        Ok(Self(Arc::new(Slot { bell: Bell::new()?, outcomes: Mutex::default() })))
     }
 
     /// The descriptor that becomes readable when there are outcomes to take.
-    fn fileno(&self) -> RawFd {
-        self.bell.as_raw_fd()
+    fn fileno(&self) -> PyResult<i32> {
+        self.0.bell.descriptor()
+    }
+
+    /// Blocks until there are outcomes to take. False: the mailbox was closed.
+    fn wait(&self, py: Python<'_>) -> bool {
+        py.detach(|| self.0.bell.wait())
+    }
+
+    /// Ends `wait`, now and from now on.
+    fn close(&self) {
+        self.0.bell.close();
     }
 
     /// Gives each call that ended since the last time its outcome: `waiting` has the futures by ticket. No frame of
@@ -84,8 +88,8 @@ impl Mailbox {
         waiting: &Bound<'py, PyDict>,
     ) -> PyResult<Vec<(u64, Bound<'py, TokenRequest>)>> {
         // Drained before the outcomes are taken: a wake-up in between is one too many, never one too few.
-        let _ = (&self.bell).read(&mut [0; 64]);
-        let outcomes = mem::take(&mut *self.slot.outcomes());
+        self.0.bell.silence();
+        let outcomes = mem::take(&mut *self.0.outcomes());
         let mut requests = Vec::new();
         for (ticket, outcome) in outcomes {
             let outcome = match outcome(py)?.into_bound(py).cast_into::<TokenRequest>() {

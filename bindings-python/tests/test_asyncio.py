@@ -6,6 +6,7 @@ import asyncio
 import gc
 import inspect
 import sys
+import threading
 import time
 import weakref
 from pathlib import Path
@@ -15,13 +16,16 @@ import pytest
 import uvloop
 
 import libgenauth
+from loops import LoopWithoutReaders, run_without_readers
 from server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@pytest.fixture(params=[asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+@pytest.fixture(
+    params=[asyncio.run, uvloop.run, run_without_readers], ids=["asyncio", "uvloop", "without readers"]
+)
 def run(request: pytest.FixtureRequest) -> Any:
     return request.param
 
@@ -108,14 +112,48 @@ def test_one_client_on_loop_after_loop(run: Callable[..., Any], config: dict[str
     assert [loop() for loop in loops] == [None] * 10
 
 
-def test_a_loop_that_ends_before_its_call() -> None:
+@pytest.mark.thread_unsafe(reason="counts threads of the process")
+def test_a_loop_without_readers_has_a_thread_until_it_ends(config: dict[str, Any]) -> None:
+    def attendants() -> int:
+        return sum(thread.name == "libgenauth-mailbox" for thread in threading.enumerate())
+
+    async def main() -> None:
+        client = libgenauth.AsyncClient(**config)
+        for _ in range(3):
+            await client.get_profile()
+        assert attendants() == 1
+
+    gc.collect()
+    run_without_readers(main())
+    gc.collect()
+    assert attendants() == 0
+
+
+@pytest.mark.thread_unsafe(reason="counts threads of the process")
+def test_a_loop_without_readers_that_is_closed_before_its_call() -> None:
+    async def leave(client: libgenauth.AsyncClient) -> None:
+        call = asyncio.ensure_future(client.get_profile(timeout=0.2))
+        await asyncio.sleep(0.05)
+        assert not call.done()
+
+    with Server() as server:
+        loop = LoopWithoutReaders()
+        loop.run_until_complete(leave(libgenauth.AsyncClient(**server.config())))
+        (attendant,) = (each for each in threading.enumerate() if each.name == "libgenauth-mailbox")
+        loop.close()
+        # The outcome finds the loop closed, which is no error of the thread.
+        attendant.join(5)
+        assert not attendant.is_alive()
+
+
+def test_a_loop_that_ends_before_its_call(run: Callable[..., Any]) -> None:
     async def leave(client: libgenauth.AsyncClient) -> None:
         call = asyncio.ensure_future(client.get_profile())
         await asyncio.sleep(0.05)
         assert not call.done()
 
     with Server() as server:
-        asyncio.run(leave(libgenauth.AsyncClient(**server.config())))
+        run(leave(libgenauth.AsyncClient(**server.config())))
         assert server.left.wait(1)
 
 

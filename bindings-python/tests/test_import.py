@@ -25,10 +25,10 @@ pytestmark = pytest.mark.thread_unsafe(reason="starts processes")
 LEDGER = """
 __future__ _collections _collections_abc _datetime _functools _heapq _interpreters _json _locale _operator
 _sre _stat _typing _weakref _weakrefset _xxsubinterpreters abc annotationlib ast codecs collections
-collections.abc contextlib copyreg datetime enum functools genericpath heapq importlib importlib._bootstrap
-importlib._bootstrap_external io itertools json json.decoder json.encoder json.scanner keyword math operator
-os os.path posixpath re re._casefix re._compiler re._constants re._parser reprlib sre_compile sre_constants
-sre_parse stat types typing typing.io typing.re warnings
+collections.abc contextlib copyreg datetime enum errno functools genericpath heapq importlib
+importlib._bootstrap importlib._bootstrap_external io itertools json json.decoder json.encoder json.scanner
+keyword math operator os os.path posixpath re re._casefix re._compiler re._constants re._parser reprlib
+sre_compile sre_constants sre_parse stat types typing typing.io typing.re warnings
 libgenauth libgenauth._async_client libgenauth._client libgenauth._events libgenauth._exceptions
 libgenauth._interpreter libgenauth._json libgenauth._libgenauth libgenauth._logging libgenauth._timestamp
 """

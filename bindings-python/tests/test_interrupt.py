@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -114,9 +115,17 @@ calls = [loop.create_task(client.get_profile()) for _ in range(8)]
 loop.run_until_complete(asyncio.sleep(0.3))
 """
 
+ON_A_FORGOTTEN_LOOP_WITHOUT_READERS = ON_A_FORGOTTEN_LOOP.replace(
+    "asyncio.new_event_loop()", "loops.LoopWithoutReaders()"
+).replace("import ", "import loops, ", 1)
+
 
 @pytest.mark.parametrize("timeout", [30, 0.31])
-@pytest.mark.parametrize("program", [IN_A_DAEMON_THREAD, ON_A_FORGOTTEN_LOOP], ids=["thread", "loop"])
+@pytest.mark.parametrize(
+    "program",
+    [IN_A_DAEMON_THREAD, ON_A_FORGOTTEN_LOOP, ON_A_FORGOTTEN_LOOP_WITHOUT_READERS],
+    ids=["thread", "loop", "loop without readers"],
+)
 def test_exit_with_calls_under_way(program: str, timeout: float) -> None:
     with Server() as server, start(program, server, timeout) as process:
         assert process.wait(10) == 0
@@ -125,5 +134,9 @@ def test_exit_with_calls_under_way(program: str, timeout: float) -> None:
 def start(program: str, server: Server, timeout: float = 30) -> subprocess.Popen[str]:
     source = program.format(host=server.host, timeout=timeout)
     return subprocess.Popen(
-        [sys.executable, "-c", source], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", source],
+        cwd=Path(__file__).parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )

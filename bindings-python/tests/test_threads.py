@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -73,3 +75,38 @@ def test_other_threads_run_while_one_makes_a_client(tmp_path: Path) -> None:
         text=True,
     )
     assert done.stdout == "Client(host='127.0.0.1')\nAsyncClient(host='127.0.0.1')\n"
+
+
+# In a process of its own, without the packages that pytest brings, any of which could switch the GIL on.
+EIGHT_THREADS = """
+import asyncio, json, libgenauth, sys, threading
+
+config = json.loads(sys.argv[1])
+client = libgenauth.Client(**config)
+asynchronous = libgenauth.AsyncClient(**config)
+barrier = threading.Barrier(8)
+users = []
+
+async def gathered():
+    return await asyncio.gather(*(asynchronous.get_profile(with_identities=True) for _ in range(25)))
+
+def work():
+    barrier.wait()
+    profiles = [client.get_profile(with_identities=True) for _ in range(25)] + asyncio.run(gathered())
+    users.extend(profile.user_id for profile in profiles if profile.identities is not None)
+
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(users), *set(users), getattr(sys, "_is_gil_enabled", lambda: True)())
+"""
+
+
+@pytest.mark.thread_unsafe(reason="starts a process")
+def test_a_free_threaded_interpreter_stays_without_the_gil(config: dict[str, Any]) -> None:
+    has_gil = not sysconfig.get_config_var("Py_GIL_DISABLED")
+    arguments = [sys.executable, "-c", EIGHT_THREADS, json.dumps(config)]
+    output = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
+    assert output.split() == ["400", "6229ffaxxxxxxxxcade3e3d9", str(has_gil)]

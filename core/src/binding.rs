@@ -2,7 +2,10 @@
 
 pub use crate::config::Setting;
 pub use crate::http::{Event, Log, Phase};
-pub use crate::operation::{Discover, GetProfileJson, JsonForm, Provider as IssuerDocument};
+pub use crate::model::Scalar;
+pub use crate::operation::{
+    Discover, GetProfileJson, GetProfileObject, JsonForm, ProfileObject, Provider as IssuerDocument,
+};
 pub use crate::runtime::panics::{caught, keep_quiet};
 pub use crate::{config_keys, error_kinds, identity_fields, profile_choices, profile_fields};
 
@@ -16,7 +19,7 @@ use crate::call::{Call, Job};
 use crate::client::Client;
 use crate::config::{Config, Timeout};
 use crate::error::{Error, ErrorKind};
-use crate::model::{AccessToken, Profile};
+use crate::model::AccessToken;
 use crate::operation::{Operation, ProfileOptions};
 use crate::pipeline::{Provider, Source};
 
@@ -72,10 +75,9 @@ pub fn get_profile_json(client: &Client, options: ProfileOptions, form: JsonForm
     Call::new(client.0.clone(), GetProfileJson { options, form })
 }
 
-/// One member of [`Profile::to_json`], by its name there.
-#[must_use]
-pub fn field_to_json(profile: &Profile, name: &str) -> Option<String> {
-    profile.field_to_json(name)
+/// Like [`Client::get_profile`], for languages that read a profile field by field.
+pub fn get_profile_object(client: &Client, options: ProfileOptions) -> Call<GetProfileObject> {
+    Call::new(client.0.clone(), GetProfileObject(options))
 }
 
 /// Where a token provider of another language delivers its token, at once or later, from any thread.
@@ -144,5 +146,5 @@ pub fn emulator(client: &Client) -> Option<String> {
 /// Like [`Call::wait`], calling `stop` about every 50 ms: `true` cancels the call. For hosts that must notice something
 /// while they wait, as Python must notice Ctrl-C.
 pub fn wait_or_stop<J: Job>(call: Call<J>, stop: impl FnMut() -> bool + Send) -> Result<J::Output, Error> {
-    call.drive(Some(stop))
+    call.wait_or_stop(stop)
 }

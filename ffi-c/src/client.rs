@@ -3,8 +3,8 @@
 use std::ffi::{c_char, c_void};
 use std::ptr;
 
-use genauth::binding::{self, GetProfileJson, JsonForm};
-use genauth::{AccessToken, Call, Client, Error, GetProfile, Operation, ProfileOptions};
+use genauth::binding::{self, GetProfileJson, GetProfileObject, JsonForm};
+use genauth::{AccessToken, Call, Client, Error, Operation, ProfileOptions};
 
 use crate::boundary::{borrow, caught, fallible, give, give_text, guard, needed, take, text};
 use crate::call::genauth_call;
@@ -205,14 +205,14 @@ fn prepare_object(
     client: *const genauth_client,
     flags: u32,
     call: *mut genauth_call,
-) -> Result<Call<GetProfile>, Error> {
+) -> Result<Call<GetProfileObject>, Error> {
     if flags & GENAUTH_RAW_ENVELOPE != 0 {
         return Err(binding::with_hint(
             binding::invalid_argument("flags has GENAUTH_RAW_ENVELOPE, which returns no profile object"),
             "Call genauth_client_get_profile() for the response body.",
         ));
     }
-    prepare(client, flags, call, Client::get_profile)
+    prepare(client, flags, call, binding::get_profile_object)
 }
 
 fn prepare<O: Operation>(

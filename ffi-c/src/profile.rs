@@ -1,13 +1,10 @@
 //! `genauth_profile`: the signed-in user, field by field.
 
-use std::collections::BTreeMap;
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, c_char};
 use std::ptr;
 
-use genauth::binding::{self, profile_fields};
-use genauth::{
-    Error, ErrorKind, Gender, Identity, Json, Profile, Status, Timestamp, UserSourceType, WorkStatus,
-};
+use genauth::binding::{self, ProfileObject, Scalar};
+use genauth::{Error, ErrorKind};
 
 use crate::boundary::{borrow, give, give_text, guard, store, take, text};
 
@@ -15,83 +12,19 @@ use crate::boundary::{borrow, give, give_text, guard, store, take, text};
 ///
 /// Fields have the service's own names, such as "userId", "email" and "phoneVerified". A field is absent if the service
 /// did not send it, if its value was malformed, and if the name is unknown.
-pub struct genauth_profile {
-    profile: Profile,
-    values: BTreeMap<&'static str, Value>,
-}
+pub struct genauth_profile(ProfileObject);
 
 const _: () = {
     const fn any_thread_may_read<T: Send + Sync>() {}
     any_thread_may_read::<genauth_profile>();
 };
 
-/// What C can read without parsing.
-enum Value {
-    String(CString),
-    Integer(i64),
-    Boolean(bool),
-}
-
-/// A type that a field can have.
-trait Field {
-    /// `None` for what only JSON can hold: lists, objects, and a string with a NUL inside.
-    fn value(&self) -> Option<Value>;
-}
-
-macro_rules! string_field {
-    ($($type:ty),+) => {
-        $(impl Field for $type {
-            fn value(&self) -> Option<Value> {
-                CString::new(self.as_str()).ok().map(Value::String)
-            }
-        })+
-    };
-}
-string_field!(String, Timestamp, Gender, Status, UserSourceType, WorkStatus);
-
-macro_rules! json_field {
-    ($($type:ty),+) => {
-        $(impl Field for $type {
-            fn value(&self) -> Option<Value> {
-                None
-            }
-        })+
-    };
-}
-json_field!(Json, Vec<String>, Vec<Identity>);
-
-impl Field for i64 {
-    fn value(&self) -> Option<Value> {
-        Some(Value::Integer(*self))
-    }
-}
-
-impl Field for bool {
-    fn value(&self) -> Option<Value> {
-        Some(Value::Boolean(*self))
-    }
-}
-
-macro_rules! define_values {
-    ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
-        fn values(profile: &Profile) -> BTreeMap<&'static str, Value> {
-            let all = [
-                ("userId", profile.user_id.value()),
-                $(($key, profile.$name.as_ref().and_then(Field::value)),)+
-            ];
-            all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
-        }
-    };
-}
-profile_fields!(define_values);
-
 /// Transfers ownership of a profile to C.
-pub(crate) fn hand_over(profile: Profile) -> Result<*mut genauth_profile, Error> {
-    let values = values(&profile);
-    if !values.contains_key("userId") {
+pub(crate) fn hand_over(profile: ProfileObject) -> Result<*mut genauth_profile, Error> {
+    if profile.scalar("userId").is_none() {
         return Err(binding::error(ErrorKind::Decode, "the user id contains a NUL character"));
     }
-    Ok(give(genauth_profile { profile, values }))
+    Ok(give(genauth_profile(profile)))
 }
 
 /// Reads a field; `absent` if there is no such profile, name or value.
@@ -116,9 +49,9 @@ pub extern "C-unwind" fn genauth_profile_get_string(
     profile: *const genauth_profile,
     name: *const c_char,
 ) -> *const c_char {
-    read(profile, name, ptr::null(), |profile, name| match profile.values.get(name)? {
-        Value::String(string) => Some(CStr::as_ptr(string)),
-        Value::Integer(_) | Value::Boolean(_) => None,
+    read(profile, name, ptr::null(), |profile, name| match profile.0.scalar(name)? {
+        Scalar::String(string) => Some(CStr::as_ptr(string)),
+        Scalar::Integer(_) | Scalar::Boolean(_) => None,
     })
 }
 
@@ -130,12 +63,12 @@ pub extern "C-unwind" fn genauth_profile_get_integer(
     name: *const c_char,
     value: *mut i64,
 ) -> bool {
-    read(profile, name, false, |profile, name| match profile.values.get(name)? {
-        Value::Integer(integer) => {
-            store(value, *integer);
+    read(profile, name, false, |profile, name| match profile.0.scalar(name)? {
+        Scalar::Integer(integer) => {
+            store(value, integer);
             Some(true)
         }
-        Value::String(_) | Value::Boolean(_) => None,
+        Scalar::String(_) | Scalar::Boolean(_) => None,
     })
 }
 
@@ -147,12 +80,12 @@ pub extern "C-unwind" fn genauth_profile_get_boolean(
     name: *const c_char,
     value: *mut bool,
 ) -> bool {
-    read(profile, name, false, |profile, name| match profile.values.get(name)? {
-        Value::Boolean(boolean) => {
-            store(value, *boolean);
+    read(profile, name, false, |profile, name| match profile.0.scalar(name)? {
+        Scalar::Boolean(boolean) => {
+            store(value, boolean);
             Some(true)
         }
-        Value::String(_) | Value::Integer(_) => None,
+        Scalar::String(_) | Scalar::Integer(_) => None,
     })
 }
 
@@ -164,9 +97,7 @@ pub extern "C-unwind" fn genauth_profile_get_json(
     profile: *const genauth_profile,
     name: *const c_char,
 ) -> *mut c_char {
-    read(profile, name, ptr::null_mut(), |profile, name| {
-        give_text(binding::field_to_json(&profile.profile, name)?).ok()
-    })
+    read(profile, name, ptr::null_mut(), |profile, name| give_text(profile.0.field_to_json(name)?).ok())
 }
 
 /// Returns the whole profile as a JSON object, as genauth_client_get_profile() does. Free it with genauth_string_free().
@@ -174,9 +105,7 @@ pub extern "C-unwind" fn genauth_profile_get_json(
 #[unsafe(no_mangle)]
 pub extern "C-unwind" fn genauth_profile_to_json(profile: *const genauth_profile) -> *mut c_char {
     guard(ptr::null_mut(), || {
-        borrow(profile)
-            .and_then(|profile| give_text(profile.profile.to_json()).ok())
-            .unwrap_or(ptr::null_mut())
+        borrow(profile).and_then(|profile| give_text(profile.0.to_json()?).ok()).unwrap_or(ptr::null_mut())
     })
 }
 

@@ -174,8 +174,8 @@ pub extern "C-unwind" fn genauth_session_claims(session: *const genauth_session)
 ///
 /// Returns a JSON object: "revoked" and "store_removed" (booleans), "revoke_error" and "store_error" (null, or an
 /// object as genauth_error_to_json() writes it). Free it with genauth_string_free(). Tokens and store are wiped
-/// whatever the network does. Returns NULL and sets `*error` only for a NULL session, and when the time of `call` ran
-/// out or it was cancelled. Threads as for genauth_session_access_token().
+/// whatever the network does; if the time of `call` runs out there, "revoke_error" says so. Returns NULL and sets
+/// `*error` only for a NULL session, and when `call` was cancelled. Threads as for genauth_session_access_token().
 #[unsafe(no_mangle)]
 pub extern "C-unwind" fn genauth_session_sign_out(
     session: *const genauth_session,

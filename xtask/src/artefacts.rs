@@ -75,7 +75,11 @@ pub fn measurements() -> Result<()> {
 
 /// The project's own Python environment, with everything that its Python tests import but the package itself.
 pub fn python_environment() -> Result<()> {
-    let requirements = ["bindings-python/requirements-dev.txt", "tests/parity/requirements.txt"];
+    let requirements = [
+        "bindings-python/requirements-dev.txt",
+        "tests/parity/requirements.txt",
+        "xtask/workflows/requirements.txt",
+    ];
     venv::make(&paths::target().join("venv"), &requirements)
 }
 
@@ -83,11 +87,22 @@ pub fn python_environment() -> Result<()> {
 pub fn python_wheel() -> Result<PathBuf> {
     python_environment()?;
     let wheels = paths::target().join("wheels");
+    run("build the Python wheel", &mut maturin_build(&paths::venv("python"), &wheels))?;
+    wheel_in(&wheels)
+}
+
+/// The package as a wheel for another interpreter: of the limited API, unless it is free-threaded and has none.
+pub fn python_wheel_for(interpreter: &Path) -> Result<PathBuf> {
+    let wheels = paths::target().join("wheels");
+    step::output_of(&mut maturin_build(interpreter, &wheels))?;
+    wheel_in(&wheels)
+}
+
+fn maturin_build(interpreter: &Path, wheels: &Path) -> Command {
     let mut maturin = Command::new(paths::venv("maturin"));
     maturin.current_dir(paths::root().join("bindings-python")).args(["build", "--release", "--out"]);
-    maturin.arg(&wheels).arg("--interpreter").arg(paths::venv("python"));
-    run("build the Python wheel", &mut maturin)?;
-    wheel_in(&wheels)
+    maturin.arg(wheels).arg("--interpreter").arg(interpreter);
+    maturin
 }
 
 /// The wheel of this version that was built last.

@@ -19,7 +19,13 @@ pub struct Emulator {
 
 impl Emulator {
     pub fn start() -> Result<Self> {
+        Self::start_with(&[])
+    }
+
+    /// The same with further options.
+    pub fn start_with(options: &[&str]) -> Result<Self> {
         let mut process = Command::new(program())
+            .args(options)
             .arg("--exit-with-stdin")
             .arg("--scenarios")
             .arg(paths::root().join("tests/scenarios"))

@@ -11,13 +11,21 @@ pub struct Part<T> {
     pub run: fn() -> Result<T>,
 }
 
-/// The wanted parts in the order of the list, or all if none is named.
-pub fn select<'a, T>(parts: &'a [Part<T>], wanted: &[&str]) -> Result<Vec<&'a Part<T>>> {
-    if let Some(unknown) = wanted.iter().find(|wanted| parts.iter().all(|part| part.name != **wanted)) {
-        let names: Vec<_> = parts.iter().map(|part| part.name).collect();
+/// The wanted parts in the order of the lists, or all of `parts` if none is named.
+pub fn select<'a, T>(
+    parts: &'a [Part<T>],
+    on_request: &'a [Part<T>],
+    wanted: &[&str],
+) -> Result<Vec<&'a Part<T>>> {
+    let all = || parts.iter().chain(on_request);
+    if let Some(unknown) = wanted.iter().find(|wanted| all().all(|part| part.name != **wanted)) {
+        let names: Vec<_> = all().map(|part| part.name).collect();
         bail!("there is no part `{unknown}`; the parts are: {}", names.join(" "));
     }
-    Ok(parts.iter().filter(|part| wanted.is_empty() || wanted.contains(&part.name)).collect())
+    if wanted.is_empty() {
+        return Ok(parts.iter().collect());
+    }
+    Ok(all().filter(|part| wanted.contains(&part.name)).collect())
 }
 
 /// What the machine must have for all of these parts.
@@ -34,8 +42,10 @@ mod tests {
         Part { name: "second", tools: Vec::new, run: || Ok(()) },
     ];
 
+    const ON_REQUEST: [Part<()>; 1] = [Part { name: "other", tools: Vec::new, run: || Ok(()) }];
+
     fn names(wanted: &[&str]) -> Result<Vec<&'static str>> {
-        Ok(select(&PARTS, wanted)?.iter().map(|part| part.name).collect())
+        Ok(select(&PARTS, &ON_REQUEST, wanted)?.iter().map(|part| part.name).collect())
     }
 
     #[test]
@@ -43,11 +53,12 @@ mod tests {
         assert_eq!(names(&[]).unwrap(), ["first", "second"]);
         assert_eq!(names(&["second", "first"]).unwrap(), ["first", "second"]);
         assert_eq!(names(&["second"]).unwrap(), ["second"]);
+        assert_eq!(names(&["other", "second"]).unwrap(), ["second", "other"]);
     }
 
     #[test]
     fn an_unknown_part_is_named_beside_the_known() {
         let error = names(&["third"]).unwrap_err().to_string();
-        assert_eq!(error, "there is no part `third`; the parts are: first second");
+        assert_eq!(error, "there is no part `third`; the parts are: first second other");
     }
 }

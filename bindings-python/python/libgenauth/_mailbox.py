@@ -6,8 +6,9 @@ import asyncio
 import itertools
 from contextlib import nullcontext
 from contextvars import Context, copy_context
+from threading import Thread, current_thread
 from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakKeyDictionary, ref
+from weakref import WeakKeyDictionary, finalize, ref
 
 from . import _libgenauth
 from ._logging import recorded
@@ -28,7 +29,10 @@ class Mailbox:
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self._contexts: dict[int, Context] = {}
         self._providing: dict[int, asyncio.Task[None]] = {}
-        loop.add_reader(self.native.fileno(), self._deliver)
+        try:
+            loop.add_reader(self.native.fileno(), self.deliver)
+        except NotImplementedError:
+            _attend(loop, self)
 
     def ticket(self) -> int:
         """Return the number of the next call."""
@@ -56,7 +60,8 @@ class Mailbox:
             if self._waiting.pop(ticket, None) is not None:
                 call.cancel()
 
-    def _deliver(self) -> None:
+    def deliver(self) -> None:
+        """Complete what has an outcome, on the thread of the loop."""
         for ticket, request in self.native.deliver(self._waiting):
             self._provide(ticket, request)
 
@@ -65,6 +70,35 @@ class Mailbox:
         if context is not None:
             task = context.run(asyncio.get_running_loop().create_task, _fulfil(request))
             self._providing[ticket] = task
+
+
+def _attend(loop: asyncio.AbstractEventLoop, mailbox: Mailbox) -> None:
+    """Let a thread wake a loop that watches no descriptors, as Windows' proactor loop.
+
+    The thread keeps the mailbox alive until the loop ends, but not the loop.
+    """
+    attendant = Thread(target=_wake, args=(ref(loop), mailbox), name="libgenauth-mailbox", daemon=True)
+    attendant.start()
+    finalize(loop, _dismiss, mailbox.native, attendant)
+
+
+def _wake(loop_ref: ref[asyncio.AbstractEventLoop], mailbox: Mailbox) -> None:
+    while mailbox.native.wait():
+        loop = loop_ref()
+        if loop is None:
+            return
+        try:
+            loop.call_soon_threadsafe(mailbox.deliver)
+        except RuntimeError:  # the loop is closed
+            return
+        del loop
+
+
+def _dismiss(native: _libgenauth.Mailbox, attendant: Thread) -> None:
+    """End the thread with its loop, or before the interpreter would end it in the middle of a wait."""
+    native.close()
+    if attendant is not current_thread():  # which may be the last to let go of the loop
+        attendant.join()
 
 
 async def _fulfil(request: TokenRequest) -> None:
@@ -78,7 +112,7 @@ async def _fulfil(request: TokenRequest) -> None:
         raise
 
 
-# A loop owns its mailbox, as its reader; this table must keep neither alive.
+# A loop owns its mailbox, as its reader or through its thread; this table must keep neither alive.
 _mailboxes: WeakKeyDictionary[asyncio.AbstractEventLoop, ref[Mailbox]] = WeakKeyDictionary()
 
 

@@ -2,18 +2,23 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use tokio::task::JoinHandle;
 
-use super::{Call, Job, Running};
+use super::{Call, Job};
 use crate::error::Error;
+use crate::operation::{Erased, typed};
 use crate::runtime::{self, panics};
 
 /// A call in progress. Any executor can poll it; dropping it cancels the call.
 #[must_use = "dropping the future cancels the call"]
-pub struct CallFuture<T>(Result<JoinHandle<Result<Box<T>, Error>>, Error>);
+pub struct CallFuture<T> {
+    task: Result<JoinHandle<Result<Erased, Error>>, Error>,
+    output: PhantomData<fn() -> T>,
+}
 
 impl<J: Job> IntoFuture for Call<J> {
     type Output = Result<J::Output, Error>;
@@ -21,21 +26,20 @@ impl<J: Job> IntoFuture for Call<J> {
 
     fn into_future(self) -> Self::IntoFuture {
         let call = self.begin();
-        let task =
-            runtime::shared().map(|runtime| runtime.spawn(panics::caught_async(Running::run_shared(call))));
-        CallFuture(task)
+        let task = runtime::shared().map(|runtime| runtime.spawn(panics::caught_async(call.run_shared())));
+        CallFuture { task, output: PhantomData }
     }
 }
 
-impl<T> Future for CallFuture<T> {
+impl<T: 'static> Future for CallFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
+        match &mut self.task {
             Ok(task) => Pin::new(task).poll(cx).map(|outcome| {
                 let outcome =
                     outcome.unwrap_or_else(|_| Err(Error::internal("the runtime dropped the call")));
-                outcome.map(|output| *output)
+                outcome.and_then(typed).map(|output| *output)
             }),
             Err(error) => Poll::Ready(Err(error.clone())),
         }
@@ -44,7 +48,7 @@ impl<T> Future for CallFuture<T> {
 
 impl<T> Drop for CallFuture<T> {
     fn drop(&mut self) {
-        if let Ok(task) = &self.0 {
+        if let Ok(task) = &self.task {
             task.abort();
         }
     }

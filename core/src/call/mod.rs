@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub use cancel::Cancel;
 pub use future::CallFuture;
+use job::AnyJob;
 pub(crate) use job::Context;
 pub use job::Job;
 
@@ -19,7 +20,7 @@ use crate::config::Timeout;
 use crate::error::{Error, ErrorKind};
 use crate::http::{Client, Log, Trace};
 use crate::model::AccessToken;
-use crate::operation::Operation;
+use crate::operation::{Erased, Operation};
 use crate::pipeline::{Deadline, Network, Pipeline, Source, Wire};
 
 /// A call that has not begun. `.await` it, [`wait`](Self::wait) for it, or [`start`](Self::start) it.
@@ -30,14 +31,14 @@ pub struct Call<J> {
     /// The call's own source of a token, in the place of the client's.
     source: Option<Source>,
     timeout: Timeout,
-    cancel: Cancel,
+    cancel: Option<Cancel>,
     log: Option<Log>,
 }
 
 impl<J: Job> Call<J> {
     pub(crate) fn new(pipeline: Arc<Pipeline>, job: J) -> Self {
         let timeout = pipeline.prepared.timeout;
-        Self { pipeline, job, source: None, timeout, cancel: Cancel::new(), log: None }
+        Self { pipeline, job, source: None, timeout, cancel: None, log: None }
     }
 
     /// Uses this timeout for the whole call instead of the client's.
@@ -48,7 +49,7 @@ impl<J: Job> Call<J> {
 
     /// Lets `cancel` stop the call, which then ends as [`Cancelled`](ErrorKind::Cancelled).
     pub fn cancel(mut self, cancel: &Cancel) -> Self {
-        self.cancel = cancel.clone();
+        self.cancel = Some(cancel.clone());
         self
     }
 
@@ -59,11 +60,11 @@ impl<J: Job> Call<J> {
     }
 
     /// Fixes what belongs to the moment of the call: its token source and its deadline.
-    fn begin(self) -> Running<J> {
-        Running {
+    fn begin(self) -> Begun {
+        Begun {
             source: self.pipeline.tokens.choose(self.source),
             pipeline: self.pipeline,
-            job: self.job,
+            job: Box::new(self.job),
             deadline: Deadline::after(self.timeout),
             cancel: self.cancel,
             trace: Trace::logged(self.log),
@@ -84,23 +85,26 @@ impl<O: Operation> Call<O> {
 }
 
 /// A call that has begun.
-struct Running<J> {
+struct Begun {
     pipeline: Arc<Pipeline>,
-    job: J,
+    job: Box<dyn AnyJob>,
     source: Arc<Source>,
     deadline: Deadline,
-    cancel: Cancel,
+    cancel: Option<Cancel>,
     trace: Trace,
 }
 
-impl<J: Job> Running<J> {
-    async fn run(&self, network: &Network, http: &Client) -> Result<Box<J::Output>, Error> {
+impl Begun {
+    async fn run(&self, network: &Network, http: &Client) -> Result<Erased, Error> {
         let wire = Wire { network, http, trace: &self.trace, deadline: self.deadline };
         let context = Context { pipeline: &self.pipeline, wire, source: &self.source };
+        let job = self.job.run_erased(context);
         // Pinned here, because each layer that took the one below it by value would copy it.
-        let job = pin!(self.job.run(context));
         let limited = pin!(self.deadline.limit(job, &self.trace));
-        let outcome = self.cancel.guard(limited).await;
+        let outcome = match &self.cancel {
+            Some(cancel) => cancel.guard(limited).await,
+            None => Some(limited.await),
+        };
         let outcome =
             outcome.unwrap_or_else(|| Err(Error::new(ErrorKind::Cancelled, "the call was cancelled")));
         outcome.map_err(|error| {
@@ -113,7 +117,7 @@ impl<J: Job> Running<J> {
     }
 
     /// Runs on the runtime and the connections that asynchronous calls share.
-    async fn run_shared(self) -> Result<Box<J::Output>, Error> {
+    async fn run_shared(self) -> Result<Erased, Error> {
         let network = self.pipeline.network.get(Network::default);
         let http = network.shared(&self.pipeline.prepared)?;
         self.run(&network, &http).await

@@ -33,7 +33,10 @@ pub(crate) struct Facts {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    /// An error of the application's own making, for layers around this library and for tests. It has no facts beyond
+    /// its kind and message.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Facts {
             kind,
             message: message.into(),

@@ -1,5 +1,6 @@
 //! The body of a response, within its limits and without its content codings.
 
+use std::mem;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -23,15 +24,14 @@ pub(super) async fn read(
     limit: usize,
     deadline: Option<Instant>,
 ) -> (Bytes, Option<Flaw>) {
-    let mut received = BytesMut::new();
+    let mut received = Bytes::new();
     if response.status().is_success() {
         let flaw = receive(response, limit, &mut received).await.err();
-        return decoded(response.headers(), received.freeze(), limit, flaw);
+        return decoded(response.headers(), received, limit, flaw);
     }
     let limit = limit.min(MAX_ERROR_BYTES);
     let outcome = timeout_at(patience(deadline), receive(response, limit, &mut received)).await;
     let flaw = outcome.map_or_else(|_| Some(failure::timeout(Phase::Reading).into()), Result::err);
-    let received = received.freeze();
     match decoded(response.headers(), received.clone(), limit, flaw) {
         // Some servers declare a coding that they have not applied.
         (body, Some(_)) if body.is_empty() && is_json(&received) => (received, None),
@@ -46,29 +46,30 @@ fn patience(deadline: Option<Instant>) -> Instant {
     now + wait.min(MAX_ERROR_WAIT)
 }
 
-async fn receive(
-    response: &mut reqwest::Response,
-    limit: usize,
-    received: &mut BytesMut,
-) -> Result<(), Flaw> {
+async fn receive(response: &mut reqwest::Response, limit: usize, received: &mut Bytes) -> Result<(), Flaw> {
     let may_be_complete = ends_with_connection(response);
     while let Some(chunk) = response.chunk().await.map_err(|cause| {
         let may_be_complete = may_be_complete && failure::is_end_without_notice(&cause);
         Flaw { error: failure::within_body(cause), may_be_complete }
     })? {
         let space = limit - received.len();
+        append(received, chunk.slice(..chunk.len().min(space)));
         if chunk.len() > space {
-            received.extend_from_slice(&chunk[..space]);
             return Err(failure::too_large(limit).into());
-        }
-        if received.is_empty() {
-            // Most bodies have one chunk, which is not copied.
-            *received = BytesMut::from(chunk);
-        } else {
-            received.extend_from_slice(&chunk);
         }
     }
     Ok(())
+}
+
+/// Most bodies have one chunk, which is not copied.
+fn append(received: &mut Bytes, chunk: Bytes) {
+    if received.is_empty() {
+        *received = chunk;
+    } else {
+        let mut joined = BytesMut::from(mem::take(received));
+        joined.extend_from_slice(&chunk);
+        *received = joined.freeze();
+    }
 }
 
 /// Whether nothing but the end of its connection says where the body ends.

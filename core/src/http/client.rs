@@ -85,7 +85,7 @@ impl Client {
     ) -> Result<Response, Failure> {
         let url = self.0.address.of(request, prepared);
         let mut outgoing = reqwest::Request::new(request.method.clone(), url.clone());
-        *outgoing.headers_mut() = pool.headers(&request.headers);
+        *outgoing.headers_mut() = pool.headers(request);
         // The copy is not wiped: it is the HTTP client's.
         *outgoing.body_mut() = request.form.as_ref().map(|form| form.as_bytes().to_vec().into());
         let mut incoming = pool.execute(outgoing).await.map_err(|cause| {

@@ -1,8 +1,9 @@
 //! Name resolution and connecting, reported to the call's trace.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::Extensions;
@@ -41,15 +42,24 @@ impl<S> Layer<S> for Reporting {
     type Service = Connector<S>;
 
     fn layer(&self, connector: S) -> Self::Service {
-        Connector(connector)
+        Connector(Arc::new(connector))
     }
 }
 
-#[derive(Clone)]
-pub(super) struct Connector<S>(S);
+/// The HTTP client clones its connector several times for each request, most of which need no new connection: what is
+/// below is cloned when there is one to be made.
+pub(super) struct Connector<S>(Arc<S>);
 
-impl<R, S: Service<R>> Service<R> for Connector<S>
+impl<S> Clone for Connector<S> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<R, S> Service<R> for Connector<S>
 where
+    R: Send + 'static,
+    S: Service<R> + Clone + Send + 'static,
     S::Response: Connection + Send + 'static,
     S::Error: From<JoinError> + Send + 'static,
     S::Future: Send + 'static,
@@ -58,12 +68,16 @@ where
     type Error = S::Error;
     type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(cx)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, target: R) -> Self::Future {
-        let connect = Trace::inherit(self.0.call(target));
+        let mut connector = S::clone(&self.0);
+        let connect = Trace::inherit(async move {
+            poll_fn(|cx| connector.poll_ready(cx)).await?;
+            connector.call(target).await
+        });
         Box::pin(async move {
             Trace::report(|trace| trace.enter(Phase::Connecting));
             let connection = OwnTask(tokio::spawn(connect)).await??;

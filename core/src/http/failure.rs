@@ -20,7 +20,7 @@ pub(super) fn before_response(error: reqwest::Error, trace: &Trace) -> Error {
     if is_head_refused(&error) {
         return with_cause(head::too_large(), error).with(|facts| facts.outcome_unknown = true);
     }
-    // Only the time limit for connecting: an unanswered ping is called a timeout, too.
+    // Only the timeout of connecting: an unanswered ping is called a timeout, too.
     if error.is_timeout() && error.is_connect() {
         return with_cause(timeout(phase), error);
     }
@@ -146,7 +146,7 @@ pub(super) fn undecodable(error: CodingError) -> Error {
     with_cause(failure, error)
 }
 
-/// A time limit was reached.
+/// A timeout passed.
 pub(crate) fn timeout(phase: Phase) -> Error {
     let (message, hint) = match phase {
         Phase::Resolving => ("timed out while resolving the host name", "Check the network and `host`."),

@@ -3,25 +3,26 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use http::header::ACCEPT_ENCODING;
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use rustls::ClientConfig;
 
 use super::connect::{Reporting, Resolver};
 use super::head;
+use super::request::Request;
 use crate::config::{Prepared, ProxyUrl};
 use crate::error::Error;
 use crate::response::SUPPORTED_CODINGS;
 
-/// A call that waits on a dead HTTP/2 connection learns of it early enough to be repeated within the default time limit.
+/// A call that waits on a dead HTTP/2 connection learns of it early enough to be repeated within the default timeout.
 const PING_AFTER: Duration = Duration::from_secs(5);
 const PING_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// A pool of connections. It is given up as a whole: the HTTP client hides which connection a request went out on, and
-/// where one has gone stale, its neighbours usually have too. Requests under way on it may finish.
+/// where one has gone stale, its neighbours usually have too. Requests in progress on it may finish.
 pub(super) struct Pool {
     client: reqwest::Client,
-    /// What every request carries.
+    /// What every request carries, with room for the credentials: a map that is copied has none to spare.
     headers: HeaderMap,
     condemned: AtomicBool,
     /// Whether a response has come over HTTP/1, whose connections serve one request at a time.
@@ -62,11 +63,17 @@ impl Pool {
         Ok(Self { client, headers, condemned: AtomicBool::new(false), speaks_http1: AtomicBool::new(false) })
     }
 
-    /// The headers of a request: its `own`, and those that every request carries. The HTTP client would look each of them
+    /// The headers of a request: its own, and those that every request carries. The HTTP client would look each of them
     /// up anew.
-    pub(super) fn headers(&self, own: &HeaderMap) -> HeaderMap {
+    pub(super) fn headers(&self, request: &Request) -> HeaderMap {
         let mut headers = self.headers.clone();
-        headers.extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
+        match &request.authorization {
+            Some(credentials) => headers.insert(AUTHORIZATION, credentials.clone()),
+            None => headers.remove(AUTHORIZATION),
+        };
+        if request.form.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        }
         headers
     }
 
@@ -81,7 +88,7 @@ impl Pool {
         Ok(response)
     }
 
-    /// Leaves this pool to the requests that are under way on it.
+    /// Leaves this pool to the requests that are in progress on it.
     pub(super) fn condemn(&self) {
         self.condemned.store(true, Ordering::Relaxed);
     }
@@ -119,9 +126,11 @@ impl Drop for Watch<'_> {
     }
 }
 
-/// What every request carries: the configured headers, and the codings that a body may come in.
+/// What every request carries: the configured headers, and the codings that a body may come in. The place of the
+/// credentials is taken.
 fn headers(prepared: &Prepared) -> HeaderMap {
     let mut headers = prepared.headers.clone();
+    headers.insert(AUTHORIZATION, HeaderValue::from_static(""));
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(SUPPORTED_CODINGS));
     headers
 }

@@ -2,8 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderValue, Method};
 use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
@@ -16,7 +15,7 @@ pub struct Request {
     pub(super) method: Method,
     target: Target,
     query: String,
-    pub(super) headers: HeaderMap,
+    pub(super) authorization: Option<HeaderValue>,
     pub(super) form: Option<Zeroizing<String>>,
     secrets: Vec<Secret>,
 }
@@ -42,13 +41,12 @@ impl Request {
     /// A form for what stands at `path` below the host.
     pub(crate) fn post(path: &'static str) -> Self {
         let mut request = Self::new(Method::POST, Target::Path(path), String::new());
-        request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         request.form = Some(Zeroizing::default());
         request
     }
 
     fn new(method: Method, target: Target, query: String) -> Self {
-        Self { method, target, query, headers: HeaderMap::new(), form: None, secrets: Vec::new() }
+        Self { method, target, query, authorization: None, form: None, secrets: Vec::new() }
     }
 
     /// Adds a field to the form.
@@ -77,7 +75,7 @@ impl Request {
 
     /// Sends `credentials`, which hold `token`, in the `authorization` header.
     pub(crate) fn authorize(&mut self, credentials: HeaderValue, token: &str) {
-        self.headers.insert(AUTHORIZATION, credentials);
+        self.authorization = Some(credentials);
         self.secrets.push(token.to_owned().into());
     }
 
@@ -98,7 +96,7 @@ impl Request {
                 let header = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
                 let mut value = HeaderValue::from_str(&header).expect("base64 is a header value");
                 value.set_sensitive(true);
-                self.headers.insert(AUTHORIZATION, value);
+                self.authorization = Some(value);
                 self
             }
         }

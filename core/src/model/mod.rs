@@ -11,6 +11,10 @@ mod token_set;
 pub use json::Json;
 pub(crate) use json::{Malformed, Scanner};
 pub use note::DecodeNote;
+#[cfg(any(feature = "binding", test))]
+pub use profile::Scalar;
+#[cfg(any(feature = "binding", test))]
+pub(crate) use profile::Scalars;
 pub(crate) use profile::{DecodeFailure, ProfileDraft, check, data, integer};
 pub use profile::{Gender, Identity, Profile, RawBody, Status, UserSourceType, WorkStatus};
 pub use secret::Secret;

@@ -1,5 +1,7 @@
 //! `GET /api/v3/get-profile`: who the signed-in user is.
 
+use bytes::Bytes;
+
 use super::{Auth, Operation};
 use crate::error::Error;
 use crate::http::Request;
@@ -84,7 +86,9 @@ impl Operation for GetProfile {
     }
 
     fn read(&self, response: &Reader<'_>) -> Result<Profile, Error> {
-        draft(response).map(|draft| draft.own(RawBody::new(response.raw())))
+        // A copy, because the body stands in a buffer of its connection that is larger, and a profile may live long.
+        let raw = || RawBody::new(Bytes::copy_from_slice(&response.raw()));
+        draft(response).map(|draft| draft.own(raw()))
     }
 }
 
@@ -124,8 +128,13 @@ impl Operation for GetProfileJson {
     }
 }
 
-fn draft<'a>(response: &'a Reader<'_>) -> Result<ProfileDraft<'a>, Error> {
-    let (envelope, data) = response.envelope(data)?;
+fn draft<'a>(response: &'a Reader<'_>) -> Result<Box<ProfileDraft<'a>>, Error> {
+    Ok(drafted(response)?.0)
+}
+
+/// A profile, and what it was read from.
+pub(super) fn drafted<'a>(response: &'a Reader<'_>) -> Result<(Box<ProfileDraft<'a>>, &'a str), Error> {
+    let (envelope, (data, text)) = response.envelope(|scanner| scanner.with_text(data))?;
     let mut profile = check(data).map_err(|failure| match failure {
         DecodeFailure::NotAnObject => response.decode_error(&envelope, "success without a data object"),
         DecodeFailure::NoUserId { found_instead: None } => response
@@ -139,5 +148,5 @@ fn draft<'a>(response: &'a Reader<'_>) -> Result<ProfileDraft<'a>, Error> {
             .with_hint(WRONG_HOST),
     })?;
     profile.notes.extend(response.damage());
-    Ok(profile)
+    Ok((profile, text))
 }

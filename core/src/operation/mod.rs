@@ -1,7 +1,10 @@
 //! What can be requested of the service: one file per method.
 
 mod discovery;
+mod erased;
 mod get_profile;
+#[cfg(any(feature = "binding", test))]
+mod profile_object;
 mod revoke;
 mod token;
 
@@ -9,9 +12,12 @@ mod token;
 pub(crate) use discovery::KeySet;
 pub use discovery::{Discover, Provider};
 pub(crate) use discovery::{FetchKeys, Key};
+pub(crate) use erased::{AnyOperation, Erased, typed};
 pub use get_profile::{GetProfile, ProfileOptions};
 #[cfg(any(feature = "binding", fuzzing, test))]
 pub use get_profile::{GetProfileJson, JsonForm};
+#[cfg(any(feature = "binding", test))]
+pub use profile_object::{GetProfileObject, ProfileObject};
 pub(crate) use revoke::Revoke;
 pub(crate) use token::{ExchangeCode, Issued, Refresh};
 

@@ -11,22 +11,21 @@ use crate::config::{Prepared, TokenStyle};
 use crate::error::{Error, ErrorKind};
 use crate::http::Request;
 use crate::model::AccessToken;
-use crate::operation::{Auth, Operation};
+use crate::operation::{AnyOperation, Auth};
 
 /// Sends an operation's request with the credentials that it needs. If the service itself refuses a token, and the source
 /// has another one, the request is sent once more.
-pub(super) async fn authorized<O, F>(
-    operation: &O,
+pub(super) async fn authorized<T, F>(
+    operation: &dyn AnyOperation,
     source: &Source,
     prepared: &Prepared,
     send: impl Fn(Request) -> F,
-) -> Result<Box<O::Output>, Error>
+) -> Result<T, Error>
 where
-    O: Operation,
-    F: Future<Output = Result<Box<O::Output>, Error>>,
+    F: Future<Output = Result<T, Error>>,
 {
-    let request = operation.request();
-    match O::AUTH {
+    let request = operation.make_request();
+    match operation.auth() {
         Auth::None => return send(request).await,
         Auth::Client => return send(request.authenticate_client(prepared)).await,
         Auth::UserToken => {}
@@ -41,7 +40,7 @@ where
     if fresh == token {
         return outcome;
     }
-    let outcome = send(with_token(operation.request(), &fresh, prepared)).await;
+    let outcome = send(with_token(operation.make_request(), &fresh, prepared)).await;
     if outcome.as_ref().is_err_and(is_refused_token) {
         issuer.refused_again(&fresh).await;
     }

@@ -19,7 +19,7 @@ pub(crate) use tokens::{Issuer, Noted, Pending, Source, TokenSource};
 use crate::config::{Config, Prepared};
 use crate::error::Error;
 use crate::http::{Client, Request, Trace};
-use crate::operation::Operation;
+use crate::operation::{AnyOperation, Erased};
 use crate::process::PerProcess;
 use crate::response::Reader;
 use retry::Retries;
@@ -59,24 +59,23 @@ impl Pipeline {
         }
     }
 
-    /// Sends the operation's request, with retries, until there is an outcome. Whoever runs it limits its time. The
-    /// output is on the heap, because every layer above would have it on its stack.
-    pub(crate) async fn run<O: Operation>(
+    /// Sends the operation's request, with retries, until there is an outcome. Whoever runs it limits its time.
+    pub(crate) async fn run(
         &self,
-        operation: &O,
+        operation: &dyn AnyOperation,
         source: &Source,
         wire: Wire<'_>,
-    ) -> Result<Box<O::Output>, Error> {
+    ) -> Result<Erased, Error> {
         let send = |request| Box::pin(self.attempts(operation, request, wire));
         auth::authorized(operation, source, &self.prepared, send).await
     }
 
-    async fn attempts<O: Operation>(
+    async fn attempts(
         &self,
-        operation: &O,
+        operation: &dyn AnyOperation,
         request: Request,
         wire: Wire<'_>,
-    ) -> Result<Box<O::Output>, Error> {
+    ) -> Result<Erased, Error> {
         let (request, prepared) = (&request, &*self.prepared);
         let attempt = || async move {
             let response = wire.http.send(request, prepared, wire.trace, wire.deadline.end()).await?;
@@ -86,7 +85,7 @@ impl Pipeline {
             max_attempts: prepared.max_attempts,
             quota: &wire.network.quota,
             deadline: wire.deadline,
-            is_idempotent: O::IDEMPOTENT,
+            is_idempotent: operation.is_idempotent(),
         };
         retries.run(attempt).await
     }
@@ -95,6 +94,6 @@ impl Pipeline {
 /// Reads a response in a frame of its own: an attempt would otherwise keep room for the output on the caller's stack while
 /// it connects.
 #[inline(never)]
-fn read<O: Operation>(operation: &O, response: &Reader<'_>) -> Result<Box<O::Output>, Error> {
-    operation.read(response).map(Box::new)
+fn read(operation: &dyn AnyOperation, response: &Reader<'_>) -> Result<Erased, Error> {
+    operation.read_erased(response)
 }

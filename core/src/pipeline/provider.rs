@@ -15,10 +15,10 @@ use crate::runtime;
 /// What the application's callback reports when it has no token.
 type ProviderError = Box<dyn StdError + Send + Sync>;
 
-type Answer = Pin<Box<dyn Future<Output = Result<AccessToken, ProviderError>> + Send>>;
+type Given = Pin<Box<dyn Future<Output = Result<AccessToken, ProviderError>> + Send>>;
 
 /// The application's callback as a source of tokens.
-pub(crate) struct Provider(Arc<dyn Fn(Option<AccessToken>) -> Answer + Send + Sync>);
+pub(crate) struct Provider(Arc<dyn Fn(Option<AccessToken>) -> Given + Send + Sync>);
 
 impl Provider {
     pub(crate) fn new<F, T>(provide: F) -> Self
@@ -39,7 +39,7 @@ impl Provider {
             Ok(token) => Ok(Arc::new(token)),
             Err(error) => {
                 let rejected = rejected.map(|token| Secret::from(token.as_str().to_owned()));
-                Err(failed(&scrub(&error.to_string(), rejected.as_slice())))
+                Err(failed(&scrub(&error.to_string(), rejected.as_slice())).with_source(error.into()))
             }
         }
     }

@@ -26,6 +26,8 @@ pub(super) struct Inner {
     pub(super) state: ArcSwap<State>,
     /// For the logout page, which needs it after the sign-out as well.
     pub(super) last_id_token: ArcSwapOption<Secret>,
+    /// Why the sign-out left the grant at the server. There is nothing left to try it again with.
+    pub(super) not_revoked: ArcSwapOption<Error>,
     pub(super) store: ArcSwapOption<Box<dyn Store>>,
     pub(super) listener: ArcSwapOption<Listener>,
     pub(super) live: PerProcess<Live>,
@@ -47,6 +49,7 @@ impl Inner {
             pipeline,
             state: ArcSwap::from_pointee(state),
             last_id_token: ArcSwapOption::empty(),
+            not_revoked: ArcSwapOption::empty(),
             store: ArcSwapOption::empty(),
             listener: ArcSwapOption::empty(),
             live: PerProcess::new(),

@@ -16,7 +16,6 @@ use crate::call::{Context, Job};
 use crate::error::{Error, ErrorKind};
 use crate::model::AccessToken;
 use crate::pipeline::{Issuer, Noted, Pending};
-use crate::runtime;
 
 /// How long the first call of an opened session waits for a refresh that it could do without. Half of the time that a call
 /// has by default.
@@ -25,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 impl Inner {
     /// Tokens for a call that begins now.
     async fn usable(self: &Arc<Self>, rejected: Option<Arc<AccessToken>>) -> Result<Arc<Tokens>, Error> {
-        self.save_at_last().await?;
+        self.save_at_last().await;
         let tokens = self.tokens()?;
         let is_rejected = rejected.is_some_and(|rejected| rejected == tokens.access);
         let can_refresh = tokens.set.refresh_token.is_some();
@@ -55,26 +54,13 @@ impl Inner {
     }
 
     /// Saves tokens that the store lacks.
-    async fn save_at_last(self: &Arc<Self>) -> Result<(), Error> {
-        if !self.state.load().unsaved {
-            return Ok(());
-        }
-        let this = self.clone();
-        let kept = runtime::offload(move || {
-            let state = this.state.load_full();
-            match &state.tokens {
-                // A store that was given and never written is taken over as it is.
-                Ok(_) if state.generation == 0 => this
-                    .with_store(|store| this.take_over(store))
-                    .map(|saved| saved.map_or_else(Kept::Failed, |()| Kept::Same)),
-                Ok(tokens) => Some(this.save(tokens, None)),
-                Err(_) => None,
-            }
-        });
-        if let Some(Kept::Removed) = kept.await? {
+    async fn save_at_last(self: &Arc<Self>) {
+        if self.state.load().unsaved
+            && let Ok(tokens) = self.tokens()
+            && let Kept::Removed = self.keep(&tokens, None).await
+        {
             self.emit(SessionEvent::SignedOut).await;
         }
-        Ok(())
     }
 }
 

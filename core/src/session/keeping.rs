@@ -9,6 +9,7 @@ use super::inner::Inner;
 use super::state::{State, Tokens, signed_out};
 use super::store::{Loaded, Record, Saved, Store, StoreError};
 use crate::error::{Error, ErrorKind};
+use crate::model::{Secret, TokenSet};
 use crate::runtime;
 
 /// What became of an attempt to bring session and store together.
@@ -35,20 +36,24 @@ impl Inner {
         };
         let generation = self.state.load().generation;
         match loaded {
+            Loaded::Locked => Kept::Failed(locked()),
+            // The session was never saved, so what is stored is an earlier one.
+            _ if generation == 0 => Kept::Same,
             Loaded::Record(record) if record.generation == generation => Kept::Same,
             Loaded::Record(record) => self.adopt(*record),
-            Loaded::Empty if generation == 0 => Kept::Same,
             Loaded::Empty => self.removed(),
-            Loaded::Locked => Kept::Failed(locked()),
         }
     }
 
-    /// Saves `tokens` over the record that the session knows. Blocks.
+    /// Saves `tokens` over the record that the session knows, or over whatever is stored if it was never saved. Blocks.
     pub(super) fn save(&self, tokens: &Tokens, refreshing_since: Option<i64>) -> Kept {
         let saved = self.with_store(|store| {
             let state = self.state.load();
             if state.tokens.is_err() {
                 return Ok(Saved::Conflict(None));
+            }
+            if state.generation == 0 {
+                return self.take_over(store, tokens, refreshing_since).map(|()| Saved::Saved);
             }
             let record = self.record(tokens, next(state.generation), refreshing_since);
             let saved = store.save(state.generation, &record)?;
@@ -66,28 +71,54 @@ impl Inner {
     }
 
     /// Puts the session in the place of what a newly given store holds. Blocks.
-    pub(super) fn take_over(&self, store: &dyn Store) -> Result<(), Error> {
+    fn take_over(
+        &self,
+        store: &dyn Store,
+        tokens: &Tokens,
+        refreshing_since: Option<i64>,
+    ) -> Result<(), StoreError> {
         // Somebody else may change the record between the two steps; the session that begins last wins.
         for _ in 0..3 {
-            let state = self.state.load_full();
-            let tokens = state.tokens.clone()?;
-            let before = match store.load() {
-                Ok(Loaded::Record(record)) => record.generation,
-                Ok(Loaded::Empty) => 0,
-                Ok(Loaded::Locked) => return Err(locked()),
-                Err(error) => return Err(failure(&error)),
+            let before = match store.load()? {
+                Loaded::Record(record) => record.generation,
+                Loaded::Empty => 0,
+                Loaded::Locked => return Err(locked().into()),
             };
-            let record = self.record(&tokens, next(before), None);
-            match store.save(before, &record) {
-                Ok(Saved::Saved) => {
-                    self.note_saved(record.generation);
-                    return Ok(());
-                }
-                Ok(Saved::Conflict(_)) => {}
-                Err(error) => return Err(failure(&error)),
+            let record = self.record(tokens, next(before), refreshing_since);
+            if let Saved::Saved = store.save(before, &record)? {
+                self.note_saved(record.generation);
+                return Ok(());
             }
         }
-        Err(Error::new(ErrorKind::Store, "the session store changes all the time"))
+        Err(Error::new(ErrorKind::Store, "the session store changes all the time").into())
+    }
+
+    /// Removes the record, unless it is another user's, who has signed in since. Blocks.
+    ///
+    /// Returns the tokens that the record held, if another process got them.
+    pub(super) fn remove(&self) -> Result<Option<TokenSet>, StoreError> {
+        let generation = self.state.load().generation;
+        let remove = |store: &dyn Store| {
+            let stored = match store.load() {
+                Ok(Loaded::Record(record)) => Some(*record),
+                // Whatever it is: it is to go.
+                Ok(_) | Err(_) => None,
+            };
+            if stored.as_ref().is_some_and(|record| self.is_of_another_user(record)) {
+                return Ok(None);
+            }
+            store.remove()?;
+            Ok(stored.filter(|record| record.generation != generation).map(|record| record.tokens))
+        };
+        self.with_store(remove).unwrap_or(Ok(None))
+    }
+
+    /// Whether a record is known to be of another user than the session.
+    fn is_of_another_user(&self, record: &Record) -> bool {
+        let own = self.last_id_token.load();
+        let user = |token: &Secret| Some(Claims::of(token, None)?.subject()?.to_owned());
+        let users = (own.as_deref().and_then(user), record.tokens.id_token.as_ref().and_then(user));
+        matches!(users, (Some(own), Some(other)) if own != other)
     }
 
     fn note_saved(&self, generation: u64) {
@@ -105,6 +136,9 @@ impl Inner {
     }
 
     fn adopt(&self, record: Record) -> Kept {
+        if self.is_of_another_user(&record) {
+            return self.removed();
+        }
         let (generation, refreshing_since) = (record.generation, record.refreshing_since);
         let tokens = match tokens_of(record, &self.pipeline.prepared.app_id) {
             Ok(tokens) => Arc::new(tokens),

@@ -34,6 +34,7 @@ use crate::error::Error;
 use crate::model::{AccessToken, Secret, TokenSet};
 use crate::pipeline::{Pipeline, Source};
 use inner::Inner;
+use keeping::Kept;
 use state::{Freshness, State, Tokens};
 
 pub use event::{EndReason, SessionEvent};
@@ -101,7 +102,10 @@ impl Session {
     pub fn use_store(&self, store: impl Store) -> Result<(), Error> {
         self.0.store.store(Some(Arc::new(Box::new(store))));
         self.0.state.rcu(|state| State { generation: 0, unsaved: true, ..State::clone(state) });
-        self.0.with_store(|store| self.0.take_over(store)).unwrap_or(Ok(()))
+        match self.0.save(&*self.0.tokens()?, None) {
+            Kept::Failed(error) => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Gives an access token that is fit for use, after a refresh if need be. For the application's own requests.
@@ -142,7 +146,9 @@ impl Session {
     }
 
     /// Ends the session: wipes tokens and store, then revokes the grant at the server. Succeeds whatever fails, and says
-    /// what did. Without network it takes as long as the call may.
+    /// what did. Without network it takes as long as the call may. A record of another user, who has signed in since, stays.
+    ///
+    /// Errors: [`Cancelled`](crate::ErrorKind::Cancelled).
     pub fn sign_out(&self) -> Call<EndSession> {
         Call::new(self.0.pipeline.clone(), EndSession(self.clone()))
     }

@@ -119,14 +119,19 @@ async fn accept(
 fn merged(session: &Inner, before: &Tokens, issued: Issued) -> Result<Tokens, Error> {
     let (old, new) = (&before.set, issued.tokens);
     let claims = successor(before.claims.as_ref(), new.id_token.as_ref(), &session.pipeline.prepared)?;
+    // Claims and ID token go together, also in the store.
+    let (id_token, claims) = match claims {
+        Some(claims) => (new.id_token, Some(claims)),
+        None => (old.id_token.clone(), before.claims.clone()),
+    };
     let set = TokenSet {
         access_token: new.access_token,
         refresh_token: new.refresh_token.or_else(|| old.refresh_token.clone()),
-        id_token: new.id_token.or_else(|| old.id_token.clone()),
+        id_token,
         expires_at: new.expires_at,
         scope: new.scope.or_else(|| old.scope.clone()),
     };
-    Tokens::new(set, claims.or_else(|| before.claims.clone()), issued.lifetime)
+    Tokens::new(set, claims, issued.lifetime)
         .map_err(|error| error.with(|facts| facts.kind = ErrorKind::Decode))
 }
 

@@ -1,20 +1,23 @@
 //! The end of a session by its user.
 
+use std::sync::Arc;
+
 use super::Session;
 use super::event::SessionEvent;
 use super::keeping::failure;
 use super::state::signed_out;
-use super::store::Store;
 use super::wire::revocation;
 use crate::call::{Context, Job};
 use crate::error::Error;
 use crate::runtime;
 
 /// What a sign-out achieved. The tokens are gone from memory in any case.
-#[derive(Clone, Debug)]
+///
+/// Its default, where nothing was achieved, is for tests to start from.
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct SignOut {
-    /// Whether the server holds no grant of this session any more, as far as it said.
+    /// Whether the server holds no grant of this session any more, as far as it said, now or at an earlier sign-out.
     pub revoked: bool,
     /// Whether the store holds no record of this session any more.
     pub store_removed: bool,
@@ -49,23 +52,26 @@ impl Job for EndSession {
         // First what no network can prevent.
         let tokens = session.end(&signed_out());
         let this = session.clone();
-        let removed = runtime::offload(move || this.with_store(Store::remove)).await;
-        let store_error = match removed {
-            Ok(None | Some(Ok(()))) => None,
-            Ok(Some(Err(error))) => Some(failure(&error)),
-            Err(error) => Some(error),
+        let (newer, store_error) = match runtime::offload(move || this.remove()).await {
+            Ok(Ok(newer)) => (newer, None),
+            Ok(Err(error)) => (None, Some(failure(&error))),
+            Err(error) => (None, Some(error)),
         };
         // Before the server is asked: what is over here is over, also if the call's time runs out there.
         if tokens.is_some() {
             session.emit(SessionEvent::SignedOut).await;
         }
-        let revoke_error = match &tokens {
-            Some(tokens) => context.ask(&revocation(&tokens.set)).await.err().map(|error| {
+        if let Some(tokens) = &tokens {
+            let revocation = revocation(newer.as_ref().unwrap_or(&tokens.set));
+            // What is out of time has not failed as a whole: the caller learns what is done and what is not.
+            let asked = context.wire.deadline.limit(context.ask(&revocation), context.wire.trace).await;
+            let error = asked.err().map(|error| {
                 let attempts = context.wire.trace.attempts();
-                error.with(|facts| facts.attempts = attempts)
-            }),
-            None => None,
-        };
+                Arc::new(error.with(|facts| facts.attempts = attempts))
+            });
+            session.not_revoked.store(error);
+        }
+        let revoke_error = session.not_revoked.load().as_deref().cloned();
         Ok(Box::new(SignOut {
             revoked: revoke_error.is_none(),
             store_removed: store_error.is_none(),

@@ -35,7 +35,7 @@ impl Tokens {
         let access = Arc::new(AccessToken::try_from(set.access_token.as_str())?);
         // A token that lives shorter than the margin would otherwise never be fresh.
         let margin = lifetime.map_or(STALE, |lifetime| (lifetime / 2).min(STALE));
-        Ok(Self { set, access, claims, margin: margin - jitter(margin / 4) })
+        Ok(Self { set, access, claims, margin: margin + jitter(margin / 8) })
     }
 
     pub(super) fn freshness(&self) -> Freshness {

@@ -8,7 +8,7 @@ use crate::config::Timeout;
 use crate::error::Error;
 use crate::http::Trace;
 use crate::model::TokenSet;
-use crate::operation::{Operation, Revoke};
+use crate::operation::{Operation, Revoke, typed};
 use crate::pipeline::{Deadline, Network, Source, Wire};
 
 /// The longest that one try of a refresh may take, whatever the configuration says: others wait for it.
@@ -26,7 +26,7 @@ pub(super) async fn ask<O: Operation>(session: &Inner, operation: &O) -> Result<
     let wire = Wire { network: &network, http: &http, trace: &trace, deadline };
     let call = pin!(pipeline.run(operation, &Source::Fixed(None), wire));
     let outcome = deadline.limit(call, &trace).await;
-    let outcome = outcome.map(|output| *output);
+    let outcome = outcome.and_then(typed).map(|output| *output);
     outcome.map_err(|error| error.with(|facts| facts.attempts = trace.attempts()))
 }
 

@@ -59,6 +59,32 @@ fn no_network_keeps_a_user_signed_in() {
 }
 
 #[test]
+fn a_server_that_hangs_is_reported() {
+    let mut hanging = revoked();
+    hanging["delay_ms"] = 5000.into();
+    let script = Script::new(&json!([hanging]));
+    let session = script.session(3600);
+    let outcome = session.sign_out().timeout(Duration::from_millis(200)).wait().unwrap();
+    assert!(!outcome.revoked && outcome.store_removed);
+    assert_eq!(outcome.revoke_error.unwrap().kind(), ErrorKind::Timeout);
+    let again = session.sign_out().wait().unwrap();
+    assert_eq!((again.revoked, again.revoke_error.unwrap().kind()), (false, ErrorKind::Timeout));
+}
+
+#[test]
+fn what_another_process_got_is_revoked() {
+    let script = Script::new(&json!([issued(1), revoked()]));
+    let (session, store) = (script.session(3600), MemoryStore::new());
+    session.use_store(store.clone()).unwrap();
+    let other = Session::open(&script.config, store.clone()).unwrap().unwrap();
+    other.refresh().wait().unwrap();
+    assert!(session.sign_out().wait().unwrap().revoked);
+    assert!(matches!(store.load(), Ok(Loaded::Empty)));
+    let [revocation] = &script.requests("/revocation")[..] else { panic!("one revocation") };
+    assert!(form(revocation).contains(&("token".into(), "refresh-1".into())));
+}
+
+#[test]
 fn a_refresh_that_ends_after_the_sign_out_is_revoked() {
     let mut slow = issued(1);
     slow["delay_ms"] = 200.into();

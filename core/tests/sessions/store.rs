@@ -67,6 +67,16 @@ fn a_session_is_taken_up_where_it_was_left() {
 }
 
 #[test]
+fn a_file_that_was_made_beforehand_is_empty() {
+    let directory = Directory::new("made-beforehand");
+    std::fs::write(directory.file(), "").unwrap();
+    let (script, store) = (Script::new(&json!([issued(1)])), FileStore::new(directory.file()));
+    assert!(load(&store).is_none());
+    script.session(3600).use_store(store).unwrap();
+    assert!(load(&FileStore::new(directory.file())).is_some());
+}
+
+#[test]
 fn a_refresh_is_announced_and_saved_before_anybody_gets_it() {
     let script = Script::new(&json!([issued(1)]));
     let (session, store) = (script.session(-10), Moody::default());

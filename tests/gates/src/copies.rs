@@ -50,7 +50,14 @@ pub const COPIES: &[Copy] = &[
     },
     Copy {
         file: "docs/errors.md",
-        table: || all(|kind| format!("{kind:?}")),
+        table: || {
+            // Kotlin and Swift cancel in their own way.
+            let name = |kind| match kind {
+                ErrorKind::Cancelled => "the language's own".into(),
+                _ => format!("{kind:?}"),
+            };
+            all(name)
+        },
         found: |text| column(text, "| kind (C code) |", 2),
     },
     Copy {

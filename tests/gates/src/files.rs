@@ -1,5 +1,6 @@
-//! Small files.
+//! The files of the repository, which are small.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -15,25 +16,32 @@ const CODE: [&str; 16] = [
     "xml",
 ];
 
+/// Files by their path below the root, each with its text.
+pub type Texts = BTreeMap<String, String>;
+
 /// Names the code that is too long, each with its lines.
 pub fn too_long(root: &Path) -> Result<Vec<String>, String> {
-    let mut found = Vec::new();
-    visit(root, Path::new(""), &mut found).map_err(|error| error.to_string())?;
-    found.sort();
+    let code = texts(root, is_code)?;
+    Ok(code.iter().filter_map(|(name, text)| complaint(name, text)).collect())
+}
+
+/// The files of the repository whose name is wanted.
+pub(crate) fn texts(root: &Path, is_wanted: fn(&str) -> bool) -> Result<Texts, String> {
+    let mut found = Texts::new();
+    visit(root, Path::new(""), is_wanted, &mut found).map_err(|error| error.to_string())?;
     Ok(found)
 }
 
-fn visit(root: &Path, folder: &Path, found: &mut Vec<String>) -> std::io::Result<()> {
+fn visit(root: &Path, folder: &Path, is_wanted: fn(&str) -> bool, found: &mut Texts) -> std::io::Result<()> {
     for entry in fs::read_dir(root.join(folder))? {
         let path = folder.join(entry?.file_name());
         let name = path.to_string_lossy();
         if root.join(&path).is_dir() {
             if !is_built(&path) {
-                visit(root, &path, found)?;
+                visit(root, &path, is_wanted, found)?;
             }
-        } else if is_code(&name) {
-            let text = fs::read_to_string(root.join(&path))?;
-            found.extend(complaint(&name, &text));
+        } else if is_wanted(&name) {
+            found.insert(name.into_owned(), fs::read_to_string(root.join(&path))?);
         }
     }
     Ok(())

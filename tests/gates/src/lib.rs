@@ -9,3 +9,4 @@ pub mod files;
 pub mod floors;
 pub mod krate;
 mod reader;
+pub mod versions;

@@ -51,7 +51,7 @@ const PARTS: [Part<Measured>; 6] = [
 /// Measures all parts, or some. `--write` is for all: it puts them into `docs/benchmarks.md`.
 pub fn run(arguments: &[&str]) -> Result<()> {
     let (write, wanted) = if let ["--write"] = arguments { (true, &[][..]) } else { (false, arguments) };
-    let parts = parts::select(&PARTS, wanted)?;
+    let parts = parts::select(&PARTS, &[], wanted)?;
     tools::need(&parts::tools(&parts))?;
     std::fs::create_dir_all(paths::bench(""))?;
     let machine = machine::describe()?;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::notices;
+use super::{native, notices};
 use crate::{artefacts, paths, step};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -75,9 +75,10 @@ pub fn run() -> Result<()> {
     artefacts::native_library()?;
     let repository = super::folder()?.join("maven");
     let _ = fs::remove_dir_all(&repository); // of an earlier run
-    // Native libraries of other platforms go here, too: `darwin-aarch64/libgenauth_uniffi.dylib`, say.
     let extra = paths::target().join("maven-release");
+    let _ = fs::remove_dir_all(&extra); // as well
     fs::create_dir_all(extra.join("META-INF"))?;
+    let natives = native::place(&extra)?;
     fs::write(extra.join("META-INF/THIRD-PARTY.md"), notices::of("genauth-uniffi")?)?;
     for package in &PACKAGES {
         let output = step::step(&format!("pack {}", package.name), || {
@@ -91,22 +92,24 @@ pub fn run() -> Result<()> {
         check_documentation(&output)?;
         step::step("check what is inside", || package.check(&repository))?;
     }
-    Ok(())
+    let library = PACKAGES[0].file(&repository, ".jar");
+    step::step("look for the native libraries of other systems", || require(&library, &natives))
 }
 
 impl Package {
+    fn file(&self, repository: &Path, suffix: &str) -> PathBuf {
+        let folder = repository.join("ai/genauth").join(self.name).join(VERSION);
+        folder.join(format!("{}-{VERSION}{suffix}", self.name))
+    }
+
     fn check(&self, repository: &Path) -> Result<()> {
-        let Self { name, module, class, .. } = *self;
-        let folder = repository.join("ai/genauth").join(name).join(VERSION);
-        let file = |suffix: &str| folder.join(format!("{name}-{VERSION}{suffix}"));
+        let Self { module, class, .. } = *self;
+        let file = |suffix| self.file(repository, suffix);
         let library = [self.library, &LICENCES, &[class]].concat();
         for (suffix, wanted) in
             [(".jar", &library[..]), ("-sources.jar", self.sources), ("-javadoc.jar", &["index.html"])]
         {
-            let names = entries(&file(suffix))?;
-            for wanted in wanted {
-                ensure!(names.iter().any(|entry| entry == wanted), "{name}{suffix} has no {wanted}");
-            }
+            require(&file(suffix), wanted)?;
         }
         for suffix in [".jar", "-sources.jar", "-javadoc.jar", ".pom"] {
             check_sum(&file(suffix))?;
@@ -132,9 +135,13 @@ fn check_documentation(output: &str) -> Result<()> {
     Ok(())
 }
 
-fn entries(jar: &Path) -> Result<Vec<String>> {
-    let list = step::output_of(Command::new("jar").arg("--list").arg("--file").arg(jar))?;
-    Ok(list.lines().map(str::to_owned).collect())
+/// Fails unless a jar has these entries.
+fn require(jar: &Path, wanted: &[impl AsRef<str>]) -> Result<()> {
+    let entries = step::output_of(Command::new("jar").arg("--list").arg("--file").arg(jar))?;
+    for wanted in wanted.iter().map(AsRef::as_ref) {
+        ensure!(entries.lines().any(|entry| entry == wanted), "{} has no {wanted}", jar.display());
+    }
+    Ok(())
 }
 
 /// Compares a file with the checksum beside it.

@@ -8,9 +8,8 @@ use std::process::Command;
 
 use anyhow::{Result, ensure};
 
-use super::count;
 use crate::emulator::Emulator;
-use crate::{abi, artefacts, install, ledger, paths, step};
+use crate::{abi, artefacts, count, install, ledger, paths, step};
 
 pub fn run() -> Result<usize> {
     artefacts::c_library()?;

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{c, count};
-use crate::{artefacts, paths, step};
+use super::c;
+use crate::{artefacts, count, paths, step};
 
 pub fn run() -> Result<usize> {
     artefacts::c_library()?;

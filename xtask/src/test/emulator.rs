@@ -4,8 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::count;
-use crate::{artefacts, emulator, npm, paths, step, venv};
+use crate::{artefacts, count, emulator, npm, paths, step, venv};
 
 pub fn run() -> Result<usize> {
     artefacts::emulator()?;

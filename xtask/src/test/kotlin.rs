@@ -3,9 +3,9 @@
 
 use anyhow::{Result, ensure};
 
-use super::{count, snippets};
+use super::snippets;
 use crate::emulator::Emulator;
-use crate::{artefacts, bindings, step};
+use crate::{artefacts, bindings, count, step};
 
 /// Folders of programs that use the package, and their main classes.
 const PROGRAMS: [(&str, &str); 4] = [

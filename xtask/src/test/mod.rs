@@ -2,7 +2,6 @@
 
 mod c;
 mod cli;
-mod count;
 pub mod emulator;
 mod kotlin;
 mod network;
@@ -16,20 +15,21 @@ mod rust;
 mod scenarios;
 mod snippets;
 mod swift;
+mod windows;
+mod workflows;
 
 use std::time::Instant;
 
 use anyhow::Result;
 
+use crate::dist;
 use crate::parts::{self, Part};
+use crate::platform::AARCH64;
 use crate::swift as toolchain;
 use crate::tools;
 
-/// Installs what is missing before the tests.
-const INSTALL: &str = "--install-tools";
-
 /// Each part says how many tests have passed.
-const PARTS: [Part<usize>; 11] = [
+const PARTS: [Part<usize>; 12] = [
     Part { name: "rust", tools: || tools::RUST.into(), run: rust::run },
     Part { name: "c", tools: || [tools::C, tools::C_CHECKS, tools::LEDGER].concat(), run: c::run },
     Part { name: "cli", tools: || [tools::C, tools::PYTHON, tools::KEYRING].concat(), run: cli::run },
@@ -51,6 +51,7 @@ const PARTS: [Part<usize>; 11] = [
         run: network::run,
     },
     Part { name: "parity", tools: || [tools::RUST, tools::PYTHON, tools::NODE].concat(), run: parity::run },
+    Part { name: "workflows", tools: || tools::PYTHON.into(), run: workflows::run },
     Part {
         name: "emulator",
         tools: || [tools::RUST, tools::PYTHON, tools::BROWSER].concat(),
@@ -58,15 +59,23 @@ const PARTS: [Part<usize>; 11] = [
     },
 ];
 
+/// What needs tools for another platform.
+const ON_REQUEST: [Part<usize>; 2] = [
+    Part {
+        name: "aarch64",
+        tools: || [tools::C, tools::C_PACKAGES, tools::PYTHON, tools::AARCH64].concat(),
+        run: || dist::c::release(&AARCH64),
+    },
+    Part {
+        name: "windows",
+        tools: || [&[tools::CC], tools::PYTHON_ALONE, tools::WINDOWS].concat(),
+        run: windows::run,
+    },
+];
+
 pub fn run(arguments: &[&str]) -> Result<()> {
-    let wanted: Vec<_> = arguments.iter().copied().filter(|argument| *argument != INSTALL).collect();
-    let parts = parts::select(&PARTS, &wanted)?;
-    let tools = parts::tools(&parts);
-    if arguments.contains(&INSTALL) {
-        tools::install(&tools)?
-    } else {
-        tools::need(&tools)?
-    }
+    let parts = parts::select(&PARTS, &ON_REQUEST, &tools::others(arguments))?;
+    tools::provide(&parts::tools(&parts), arguments)?;
     let mut passed = 0;
     let mut times = Vec::new();
     for part in parts {

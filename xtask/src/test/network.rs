@@ -4,8 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::count;
-use crate::{artefacts, paths, step};
+use crate::{artefacts, count, paths, step};
 
 pub fn run() -> Result<usize> {
     artefacts::python_package()?;

@@ -5,8 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::count;
-use crate::{artefacts, emulator, npm, paths, step};
+use crate::{artefacts, count, emulator, npm, paths, step};
 
 pub fn run() -> Result<usize> {
     let node = npm::install("parity")?;

@@ -6,9 +6,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::count;
 use super::runners::Runner;
-use crate::{paths, step};
+use crate::{count, paths, step};
 
 /// The provider's packages are in the folder `node`.
 pub fn run(runners: &[Runner], node: &Path) -> Result<usize> {

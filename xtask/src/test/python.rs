@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{count, pythons};
-use crate::{artefacts, emulator, ledger, paths, step};
+use super::pythons;
+use crate::{artefacts, count, emulator, ledger, paths, step};
 
 pub fn run() -> Result<usize> {
     artefacts::emulator()?;
@@ -38,7 +38,9 @@ pub fn run() -> Result<usize> {
     let output = step::run("tests", &mut pytest(&[])?)?;
     let several = ["--parallel-threads=4", "-m", "not thread_unsafe"];
     step::run("tests, each in four threads at once", &mut pytest(&several)?)?;
-    Ok(count::before(&output, " passed")? + pythons::run(&wheel)? + ledger::check(&ledger::PYTHON)?)
+    Ok(count::before(&output, " passed")?
+        + pythons::run(&wheel, artefacts::python_wheel_for)?
+        + ledger::check(&ledger::PYTHON)?)
 }
 
 fn pytest(arguments: &[&str]) -> Result<Command> {

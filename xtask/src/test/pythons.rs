@@ -9,10 +9,12 @@ use std::thread;
 
 use anyhow::{Result, ensure};
 
-use super::count;
-use crate::{emulator, paths, step, venv};
+use crate::{count, emulator, paths, step, venv};
 
 const OLDEST: (u32, u32) = (3, 9);
+
+/// Free-threading was an experiment before.
+const OLDEST_FREE_THREADED: (u32, u32) = (3, 14);
 
 /// What the tests import, for each Python that the package supports.
 const REQUIREMENTS: &str = "bindings-python/requirements-test.txt";
@@ -29,17 +31,25 @@ const ELSEWHERE: [&str; 8] = [
     "tests/test_processes.py",
 ];
 
-/// What an interpreter is, in one line. A free-threaded one has another ABI.
+/// What an interpreter is, in one line.
 const IDENTIFY: &str = "\
 import sys, sysconfig
 kind = 'free-threaded' if sysconfig.get_config_var('Py_GIL_DISABLED') else sys.implementation.name
 print(kind, '%d.%d.%d' % sys.version_info[:3])";
 
 /// The tests of a wheel on each CPython, in an environment that holds nothing else: it needs nothing else. They wait more
-/// than they work, so two of them share a step.
-pub fn run(wheel: &Path) -> Result<usize> {
+/// than they work, so two of them share a step. A free-threaded one has another ABI and needs a wheel of its
+/// own, which `build` makes.
+pub fn run(wheel: &Path, build: impl Fn(&Path) -> Result<PathBuf>) -> Result<usize> {
     let mut passed = 0;
-    for pair in every_cpython()?.chunks(2) {
+    let (free_threaded, with_gil): (Vec<_>, Vec<_>) =
+        every_cpython()?.into_iter().partition(|python| python.free_threaded);
+    for python in free_threaded {
+        let name = format!("free-threaded CPython {}", python.version);
+        let wheel = step::step(&format!("build the wheel for {name}"), || build(&python.program))?;
+        passed += step::step(&format!("tests on {name}"), || test(&wheel, &python))?;
+    }
+    for pair in with_gil.chunks(2) {
         let names: Vec<_> = pair.iter().map(|python| python.version.as_str()).collect();
         passed += step::step(&format!("tests on CPython {}", names.join(" and ")), || {
             thread::scope(|scope| {
@@ -54,10 +64,12 @@ pub fn run(wheel: &Path) -> Result<usize> {
 struct Cpython {
     version: String,
     program: PathBuf,
+    free_threaded: bool,
 }
 
 fn test(wheel: &Path, python: &Cpython) -> Result<usize> {
     let folder = paths::target().join("pythons").join(&python.version);
+    let free_threaded = python.free_threaded;
     let empty = folder.join("venv");
     step::output_of(
         Command::new(&python.program).args(["-m", "venv", "--clear", "--without-pip"]).arg(&empty),
@@ -81,7 +93,13 @@ fn test(wheel: &Path, python: &Cpython) -> Result<usize> {
     pytest.args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"]);
     pytest.args(ELSEWHERE.map(|file| format!("--ignore={file}")));
     pytest.env("PYTHONPATH", tools).env("GENAUTH_EMULATOR", emulator::program());
-    count::before(&step::output_of(&mut pytest)?, " passed")
+    let passed = count::before(&step::output_of(&mut pytest)?, " passed")?;
+    if free_threaded {
+        // pytest's plugins switch the GIL on again if they do not say that they work without it.
+        pytest.env("PYTHON_GIL", "0").args(["--parallel-threads=8", "-m", "not thread_unsafe"]);
+        step::output_of(&mut pytest)?;
+    }
+    Ok(passed)
 }
 
 /// The pip of the project's own environment, working for another one.
@@ -98,17 +116,29 @@ fn every_cpython() -> Result<Vec<Cpython>> {
         // Not a Python at all, or a stand-in for one that is not installed.
         let Ok(output) = Command::new(&program).args(["-c", IDENTIFY]).output() else { continue };
         let line = String::from_utf8_lossy(&output.stdout);
-        let Some(version) = line.trim().strip_prefix("cpython ") else { continue };
-        let numbers: Vec<u32> = version.split('.').map(str::parse).collect::<Result<_, _>>()?;
-        if (numbers[0], numbers[1]) >= OLDEST {
-            found.entry(numbers).or_insert(Cpython { version: version.to_owned(), program });
+        if let Some((free_threaded, numbers)) = supported(&line) {
+            let name: Vec<_> = numbers.iter().map(u32::to_string).collect();
+            let version = name.join(".") + if free_threaded { "t" } else { "" };
+            found.entry((free_threaded, numbers)).or_insert(Cpython { version, program, free_threaded });
         }
     }
     ensure!(!found.is_empty(), "no CPython 3.9 or newer is installed");
     Ok(found.into_values().collect())
 }
 
-/// Whatever is called `python3.N`.
+/// Whether an interpreter that identifies itself so is free-threaded, and its version; `None` if it is not tested.
+fn supported(identity: &str) -> Option<(bool, Vec<u32>)> {
+    let (kind, version) = identity.trim().split_once(' ')?;
+    let (free_threaded, oldest) = match kind {
+        "cpython" => (false, OLDEST),
+        "free-threaded" => (true, OLDEST_FREE_THREADED),
+        _ => return None,
+    };
+    let numbers: Vec<u32> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    ((*numbers.first()?, *numbers.get(1)?) >= oldest).then_some((free_threaded, numbers))
+}
+
+/// Whatever is called `python3.N`, or `python3.Nt` if it is free-threaded.
 fn on_path() -> Vec<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<_> = env::split_paths(&path).filter_map(|folder| fs::read_dir(folder).ok()).collect();
@@ -117,7 +147,7 @@ fn on_path() -> Vec<PathBuf> {
 }
 
 fn minor(program: &Path) -> Option<u32> {
-    program.file_name()?.to_str()?.strip_prefix("python3.")?.parse().ok()
+    program.file_name()?.to_str()?.strip_prefix("python3.")?.trim_end_matches('t').parse().ok()
 }
 
 fn of_pyenv() -> Vec<PathBuf> {
@@ -126,4 +156,26 @@ fn of_pyenv() -> Vec<PathBuf> {
     let versions = pyenv(&["versions", "--bare"]);
     let prefixes = versions.lines().map(|version| pyenv(&["prefix", version.trim()]));
     prefixes.map(|prefix| Path::new(prefix.trim()).join("bin/python")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cpython_is_tested_from_its_oldest_version_on_with_and_without_the_gil() {
+        assert_eq!(supported("cpython 3.9.18\n"), Some((false, vec![3, 9, 18])));
+        assert_eq!(supported("cpython 3.8.18\n"), None);
+        assert_eq!(supported("free-threaded 3.14.0\n"), Some((true, vec![3, 14, 0])));
+        assert_eq!(supported("free-threaded 3.13.5\n"), None);
+        assert_eq!(supported("pypy 3.11.13\n"), None);
+        assert_eq!(supported("pyenv: python3.12: command not found"), None);
+    }
+
+    #[test]
+    fn an_interpreter_is_known_by_its_name() {
+        assert_eq!(minor(Path::new("/usr/bin/python3.14")), Some(14));
+        assert_eq!(minor(Path::new("/usr/bin/python3.14t")), Some(14));
+        assert_eq!(minor(Path::new("/usr/bin/python3.14-config")), None);
+    }
 }

@@ -2,9 +2,8 @@
 
 use anyhow::Result;
 
-use super::count;
 use crate::artefacts::cargo;
-use crate::step;
+use crate::{count, step};
 
 pub fn run() -> Result<usize> {
     step::run("format", &mut cargo(&["fmt", "--all", "--check"]))?;

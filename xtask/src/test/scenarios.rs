@@ -5,9 +5,9 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use super::provider;
 use super::runners::{self, Runner, STATIC_CONFIG};
-use super::{count, provider};
-use crate::{npm, paths, step};
+use crate::{count, npm, paths, step};
 
 pub fn run() -> Result<usize> {
     let node = npm::install("provider")?;

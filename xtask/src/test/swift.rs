@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use super::{count, snippets};
+use super::snippets;
 use crate::emulator::{self, Emulator};
 use crate::swift::Toolchain;
-use crate::{artefacts, paths, step};
+use crate::{artefacts, count, paths, step};
 
 const PACKAGE: &str = "bindings-kotlin/swift";
 

@@ -42,9 +42,24 @@ pub const C_CHECKS: &[Tool] = &[ABIGAIL, program("doxygen", &["doxygen"]), VALGR
 
 /// The packages of the C library, and what its examples use.
 pub const C_PACKAGES: &[Tool] = &[
-    program("dpkg-shlibdeps", &["dpkg-dev"]),
+    program("dpkg-deb", &["dpkg"]),
     program("file", &["file"]),
     Tool { name: "libuv", probe: Probe::Library("uv"), source: Source::Debian(&["libuv1-dev"]) },
+];
+
+/// Builds for Linux on aarch64, and runs programs of it.
+pub const AARCH64: &[Tool] = &[
+    program("aarch64-linux-gnu-gcc", &["gcc-aarch64-linux-gnu"]),
+    program("aarch64-linux-gnu-g++", &["g++-aarch64-linux-gnu"]),
+    program("qemu-aarch64", &["qemu-user"]),
+];
+
+/// Builds for Windows, and runs programs of it.
+pub const WINDOWS: &[Tool] = &[
+    program("x86_64-w64-mingw32-gcc", &["gcc-mingw-w64-x86-64"]),
+    // The other one has no `std::future`.
+    program("x86_64-w64-mingw32-g++-posix", &["g++-mingw-w64-x86-64-posix"]),
+    program("wine", &["wine", "wine64"]),
 ];
 
 /// JSON for the scenario runners in C and C++.
@@ -63,6 +78,22 @@ pub const PYTHON: &[Tool] = &[Tool {
     probe: Probe::Works("python3", &["-c", "import ensurepip, sys; assert sys.version_info >= (3, 9)"]),
     source: Source::Debian(&["python3", "python3-venv"]),
 }];
+
+/// A program that no package of Debian brings as it is needed.
+const fn by_hand(name: &'static str, how: &'static str) -> Tool {
+    Tool { name, probe: Probe::Program(name), source: Source::ByHand(how) }
+}
+
+const RUSTUP: Tool = by_hand("rustup", "https://rustup.rs, for the standard libraries of other systems");
+
+/// What packs the AAR, besides an SDK and an NDK, which their own tools look for.
+pub const ANDROID: &[Tool] = &[RUSTUP, by_hand("gradle", "Gradle 8.13 or newer: docs/android.md")];
+
+/// What packs the XCFramework.
+pub const APPLE: &[Tool] = &[RUSTUP, by_hand("xcodebuild", "Xcode, on a Mac")];
+
+/// What checks and collects a release.
+pub const RELEASE: &[Tool] = &[CC, ABIGAIL, program("git", &["git"]), program("sha256sum", &["coreutils"])];
 
 /// For what needs no packages.
 pub const PYTHON_ALONE: &[Tool] = &[Tool {

@@ -39,12 +39,16 @@ impl Machine {
     }
 
     pub fn has_program(&self, name: &str) -> bool {
-        find(&self.programs, name).is_some()
+        self.program(name).is_some()
+    }
+
+    fn program(&self, name: &str) -> Option<PathBuf> {
+        find(&self.programs, &format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// What a program prints, if it is there and succeeds. Some print their version where errors go.
     fn output_of(&self, name: &str, arguments: &[&str]) -> Option<String> {
-        let output = Command::new(find(&self.programs, name)?).args(arguments).output().ok()?;
+        let output = Command::new(self.program(name)?).args(arguments).output().ok()?;
         let text = [output.stdout, output.stderr].concat();
         output.status.success().then(|| String::from_utf8_lossy(&text).into_owned())
     }

@@ -66,8 +66,20 @@ pub fn missing_here(tools: &[Tool]) -> Vec<String> {
     missing(&Machine::here(), tools).iter().map(|tool| format!("{} ({})", tool.name, tool.source)).collect()
 }
 
-/// Installs what is missing, and fails if anything still is.
-pub fn install(tools: &[Tool]) -> Result<()> {
+/// Among the arguments of a command, asks to install what is missing.
+const INSTALL: &str = "--install-tools";
+
+/// What a command's arguments say besides.
+pub fn others<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    arguments.iter().copied().filter(|argument| *argument != INSTALL).collect()
+}
+
+/// Fails if anything is missing, after it was installed if the arguments ask for that.
+pub fn provide(tools: &[Tool], arguments: &[&str]) -> Result<()> {
+    if arguments.contains(&INSTALL) { install(tools) } else { need(tools) }
+}
+
+fn install(tools: &[Tool]) -> Result<()> {
     let machine = Machine::here();
     let missing = missing(&machine, tools);
     if !missing.is_empty() && machine.has_program("apt-get") {
@@ -92,7 +104,8 @@ fn report(missing: &[Tool]) -> String {
     for Tool { name, source, .. } in missing {
         writeln!(report, "  {name:<20} {source}").expect("a string takes everything");
     }
-    report + "on Debian and Ubuntu `cargo xtask test --install-tools` installs what the tests need"
+    report
+        + "on Debian and Ubuntu `--install-tools` installs what `cargo xtask test`, `dist` and `release` need"
 }
 
 #[cfg(test)]
@@ -121,7 +134,7 @@ mod tests {
         let readme = include_str!("../../../README.md");
         let groups = [
             RUST, C, C_CHECKS, C_PACKAGES, C_RUNNERS, PYTHON, KEYRING, JVM, SWIFT_ROOT, SERVERS, NODE,
-            BROWSER, LEDGER,
+            BROWSER, LEDGER, AARCH64, WINDOWS,
         ]
         .concat();
         for tool in groups {

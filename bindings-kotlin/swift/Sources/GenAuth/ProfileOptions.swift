@@ -1,13 +1,13 @@
-/// Which optional parts of the profile to ask for. The default asks for none of them.
+/// The optional parts of the profile to request. The default requests none of them.
 public struct ProfileOptions: Hashable, Sendable {
-    /// Ask for ``Profile/customData``.
+    /// Whether to request ``Profile/customData``.
     public let withCustomData: Bool
-    /// Ask for ``Profile/identities``. They can hold tokens of other identity providers: ask only when you need them.
+    /// Whether to request ``Profile/identities``. They can hold tokens of other identity providers: request them only when you need them.
     public let withIdentities: Bool
-    /// Ask for ``Profile/departmentIds``.
+    /// Whether to request ``Profile/departmentIds``.
     public let withDepartmentIds: Bool
 
-    /// Asks for the parts that are `true`.
+    /// Requests the parts that are `true`.
     public init(withCustomData: Bool = false, withIdentities: Bool = false, withDepartmentIds: Bool = false) {
         self.withCustomData = withCustomData
         self.withIdentities = withIdentities

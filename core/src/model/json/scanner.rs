@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::plain::end_of_plain;
+use super::text::characters;
 
 #[cfg(test)]
 mod tests;
@@ -63,6 +64,15 @@ impl<'a> Scanner<'a> {
         if scanner.at == text.len() { Ok(value) } else { Err(Malformed) }
     }
 
+    /// Reads a value by `read`, and what it was read from.
+    pub(crate) fn with_text<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Malformed>,
+    ) -> Result<(T, &'a str), Malformed> {
+        let start = self.at;
+        Ok((read(self)?, &self.text[start..self.at]))
+    }
+
     /// The type of the value that comes next.
     pub(crate) fn kind(&mut self) -> Result<Kind, Malformed> {
         self.space();
@@ -105,12 +115,28 @@ impl<'a> Scanner<'a> {
 
     /// Reads any value. The characters of a string or number; `None` for another type, and for a string that is none, such
     /// as half an emoji.
+    #[inline]
     pub(crate) fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, Malformed> {
+        self.space();
+        match self.plain() {
+            Some(plain) => Ok(Some(Cow::Borrowed(plain))),
+            None => self.other_scalar(),
+        }
+    }
+
+    #[cold]
+    fn other_scalar(&mut self) -> Result<Option<Cow<'a, str>>, Malformed> {
         match self.kind()? {
-            Kind::String => Ok(self.string()?.text()),
+            Kind::String => Ok(characters(self.quoted()?).map(Cow::Owned)),
             Kind::Number => self.skip().map(|number| Some(Cow::Borrowed(number.text))),
             _ => self.skip().map(|_| None),
         }
+    }
+
+    /// Whether `null` comes next, or nothing that is JSON.
+    pub(crate) fn is_at_null(&mut self) -> bool {
+        self.space();
+        self.peek() == Some(b'n')
     }
 
     /// Reads any value, and keeps no more than where it stands.
@@ -153,7 +179,7 @@ impl<'a> Scanner<'a> {
         if close == b']' {
             return Ok(!self.space());
         }
-        self.string()?;
+        self.pass_string()?;
         let before = self.space();
         self.expect(b':')?;
         Ok(!(before | self.space()))
@@ -162,20 +188,16 @@ impl<'a> Scanner<'a> {
     /// Reads a scalar, or an opening bracket: then the closing one is due.
     fn opening(&mut self) -> Result<Option<u8>, Malformed> {
         match self.kind()? {
-            Kind::Object => self.at += 1,
-            Kind::Array => {
-                self.at += 1;
-                return Ok(Some(b']'));
+            Kind::Object | Kind::Array => {
+                return Ok(Some(if self.next()? == b'{' { b'}' } else { b']' }));
             }
-            Kind::String => return self.string().map(|_| None),
-            Kind::Number => return self.number().map(|()| None),
-            Kind::Null => return self.word("null").map(|()| None),
-            Kind::Boolean => {
-                let word = if self.peek() == Some(b't') { "true" } else { "false" };
-                return self.word(word).map(|()| None);
-            }
+            Kind::String => self.pass_string()?,
+            Kind::Number => self.number()?,
+            Kind::Null => self.word("null")?,
+            Kind::Boolean if self.peek() == Some(b't') => self.word("true")?,
+            Kind::Boolean => self.word("false")?,
         }
-        Ok(Some(b'}'))
+        Ok(None)
     }
 
     fn sequence(
@@ -202,28 +224,50 @@ impl<'a> Scanner<'a> {
 
     /// A key, which the service sometimes surrounds with spaces. One that no string can hold is nothing that is looked
     /// for, so it stays as it is.
+    #[inline]
     fn key(&mut self) -> Result<Cow<'a, str>, Malformed> {
         self.space();
-        let key = self.string()?;
-        Ok(match key.text() {
-            Some(Cow::Borrowed(key)) => Cow::Borrowed(key.trim_ascii()),
-            Some(Cow::Owned(key)) => Cow::Owned(key.trim_ascii().to_owned()),
-            None => Cow::Borrowed(key.raw),
-        })
+        match self.plain() {
+            Some(key) if !matches!(key.as_bytes(), [b' ', ..] | [.., b' ']) => Ok(Cow::Borrowed(key)),
+            Some(key) => Ok(Cow::Borrowed(key.trim_ascii())),
+            None => self.other_key(),
+        }
     }
 
-    fn string(&mut self) -> Result<Quoted<'a>, Malformed> {
+    #[cold]
+    fn other_key(&mut self) -> Result<Cow<'a, str>, Malformed> {
+        let raw = self.quoted()?;
+        Ok(characters(raw).map_or(Cow::Borrowed(raw), |key| Cow::Owned(key.trim_ascii().to_owned())))
+    }
+
+    fn pass_string(&mut self) -> Result<(), Malformed> {
+        if self.plain().is_some() { Ok(()) } else { self.quoted().map(drop) }
+    }
+
+    /// Reads a string without escapes, as most are. `None` for anything else, and then nothing was read.
+    fn plain(&mut self) -> Option<&'a str> {
+        let bytes = self.text.as_bytes();
+        if self.peek() != Some(b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let end = end_of_plain(bytes, start);
+        if bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        self.text.get(start..end)
+    }
+
+    /// Reads a string with its quotation marks.
+    fn quoted(&mut self) -> Result<&'a str, Malformed> {
         let start = self.at;
         self.expect(b'"')?;
-        let mut is_plain = true;
         loop {
             self.at = end_of_plain(self.text.as_bytes(), self.at);
             match self.next()? {
-                b'"' => return Ok(Quoted { raw: &self.text[start..self.at], is_plain }),
-                b'\\' => {
-                    is_plain = false;
-                    self.escape()?;
-                }
+                b'"' => return Ok(&self.text[start..self.at]),
+                b'\\' => self.escape()?,
                 _ => return Err(Malformed),
             }
         }
@@ -273,6 +317,9 @@ impl<'a> Scanner<'a> {
 
     /// Skips white space; whether there was any.
     fn space(&mut self) -> bool {
+        if self.peek().is_none_or(|byte| byte > b' ') {
+            return false;
+        }
         let start = self.at;
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             self.at += 1;
@@ -298,23 +345,5 @@ impl<'a> Scanner<'a> {
 
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
-    }
-}
-
-/// A string with its quotation marks.
-struct Quoted<'a> {
-    raw: &'a str,
-    /// Whether it has no escapes.
-    is_plain: bool,
-}
-
-impl<'a> Quoted<'a> {
-    /// Its characters; `None` if they are none, such as half an emoji.
-    fn text(&self) -> Option<Cow<'a, str>> {
-        if self.is_plain {
-            Some(Cow::Borrowed(&self.raw[1..self.raw.len() - 1]))
-        } else {
-            serde_json::from_str(self.raw).ok().map(Cow::Owned)
-        }
     }
 }

@@ -50,12 +50,14 @@ impl Writer {
     }
 
     pub(crate) fn text(&mut self, text: &Text<'_>) {
-        if !text.is_plain() {
-            return self.string(text.as_str());
+        match text {
+            Text::Plain(characters) => {
+                self.0.push('"');
+                self.0.push_str(characters);
+                self.0.push('"');
+            }
+            Text::Any(characters) => self.string(characters),
         }
-        self.0.push('"');
-        self.0.push_str(text.as_str());
-        self.0.push('"');
     }
 
     pub(crate) fn string(&mut self, string: &str) {

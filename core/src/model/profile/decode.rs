@@ -1,7 +1,7 @@
 //! `data` of a response as a profile.
 
 use super::draft::ProfileDraft;
-use super::read::{assign, field, unknown};
+use super::read::{field, unknown};
 use super::{Gender, Identity, Status, UserSourceType, WorkStatus};
 use crate::model::Timestamp;
 use crate::model::json::{Json, Kind, Malformed, Scanner, Text};
@@ -20,29 +20,32 @@ pub(crate) enum DecodeFailure {
 macro_rules! define_decode {
     ($($(#[$doc:meta])* $name:ident: $type:ty = $key:literal,)+) => {
         /// Reads a profile where it stands in a larger document; `None` if something other than an object stands there.
-        pub(crate) fn data<'a>(scanner: &mut Scanner<'a>) -> Result<Option<ProfileDraft<'a>>, Malformed> {
+        /// It is large, and is handed on and on: it stays where it is.
+        pub(crate) fn data<'a>(
+            scanner: &mut Scanner<'a>,
+        ) -> Result<Option<Box<ProfileDraft<'a>>>, Malformed> {
             if scanner.kind()? != Kind::Object {
                 return scanner.skip().map(|_| None);
             }
-            let mut profile = ProfileDraft::default();
+            let mut boxed = Box::<ProfileDraft<'_>>::default();
+            let profile = &mut *boxed;
             let notes = &mut profile.notes;
             scanner.members(|key, scanner| {
                 let path = Path::Key(&Path::Root, &key);
                 match &*key {
-                    "userId" => assign(&mut profile.user_id, field::<String>(scanner, &path, notes)?),
-                    $($key => assign(&mut profile.$name, field::<$type>(scanner, &path, notes)?),)+
-                    _ => unknown(&mut profile.extra, key, scanner, &Path::Root, notes)?,
+                    "userId" => field::<String>(&mut profile.user_id, scanner, &path, notes),
+                    $($key => field::<$type>(&mut profile.$name, scanner, &path, notes),)+
+                    _ => unknown(&mut profile.extra, key, scanner, &Path::Root, notes),
                 }
-                Ok(())
             })?;
-            Ok(Some(profile))
+            Ok(Some(boxed))
         }
     };
 }
 profile_fields!(define_decode);
 
 /// Makes sure that a profile says who the user is.
-pub(crate) fn check(profile: Option<ProfileDraft<'_>>) -> Result<ProfileDraft<'_>, DecodeFailure> {
+pub(crate) fn check(profile: Option<Box<ProfileDraft<'_>>>) -> Result<Box<ProfileDraft<'_>>, DecodeFailure> {
     let mut profile = profile.ok_or(DecodeFailure::NotAnObject)?;
     // The name is taken: the library's own notes stand there.
     profile.extra.remove("_notes");

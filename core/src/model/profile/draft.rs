@@ -28,16 +28,23 @@ pub(super) trait Field: Sized {
 /// Fields that this version does not know, with their values as compact JSON.
 pub(super) type Extra<'a> = BTreeMap<Cow<'a, str>, Cow<'a, str>>;
 
+/// What `collect` does, which sorts first, at 7 KB of code for each type.
+fn collected<K: Ord, V>(members: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(members);
+    map
+}
+
 fn own_extra(extra: Extra<'_>) -> BTreeMap<String, Json> {
-    extra.into_iter().map(|(key, json)| (key.into_owned(), Json::own(json))).collect()
+    collected(extra.into_iter().map(|(key, json)| (key.into_owned(), Json::own(json))))
 }
 
 fn view_extra(extra: &BTreeMap<String, Json>) -> Extra<'_> {
-    extra.iter().map(|(key, json)| (Cow::Borrowed(&**key), json.view())).collect()
+    collected(extra.iter().map(|(key, json)| (Cow::Borrowed(&**key), json.view())))
 }
 
 fn detach_extra<'a>(extra: Extra<'_>) -> Extra<'a> {
-    extra.into_iter().map(|(key, json)| (Cow::Owned(key.into_owned()), Json::detach(json))).collect()
+    collected(extra.into_iter().map(|(key, json)| (Cow::Owned(key.into_owned()), Json::detach(json))))
 }
 
 macro_rules! borrow_as_string {
@@ -127,7 +134,7 @@ macro_rules! define_profile_draft {
 
         impl ProfileDraft<'_> {
             /// The profile, with the body that it was read from.
-            pub(crate) fn own(self, raw: RawBody) -> Profile {
+            pub(crate) fn own(self: Box<Self>, raw: RawBody) -> Profile {
                 Profile {
                     user_id: self.user_id.map(Text::into_owned).unwrap_or_default(),
                     $($name: self.$name.map(<$type>::own),)+

@@ -7,6 +7,8 @@ mod encode;
 mod fields;
 mod raw_body;
 mod read;
+#[cfg(any(feature = "binding", test))]
+mod scalars;
 mod serialize;
 
 use std::collections::BTreeMap;
@@ -17,6 +19,10 @@ pub(crate) use decode::{DecodeFailure, check, data};
 pub(crate) use draft::ProfileDraft;
 pub use raw_body::RawBody;
 pub(crate) use read::integer;
+#[cfg(any(feature = "binding", test))]
+pub use scalars::Scalar;
+#[cfg(any(feature = "binding", test))]
+pub(crate) use scalars::Scalars;
 
 use super::json::{Malformed, Scanner};
 use super::note::Path;
@@ -103,6 +109,16 @@ impl Profile {
                 .map_err(|_| Error::new(ErrorKind::Decode, "`_notes` is not a list of notes"))?;
         }
         Ok(profile.own(RawBody::new(json.to_owned().into())))
+    }
+}
+
+#[cfg(any(feature = "binding", test))]
+impl Profile {
+    /// Reads once more what a profile was read from, which gave these notes.
+    pub(crate) fn reread(data: &str, notes: &[DecodeNote]) -> Option<Self> {
+        let mut draft = check(Scanner::document(data, decode::data).ok()?).ok()?;
+        draft.notes = notes.to_vec();
+        Some(draft.own(RawBody::default()))
     }
 }
 

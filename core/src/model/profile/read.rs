@@ -22,21 +22,23 @@ pub(super) trait Read: Field {
     ) -> Result<Option<Self::Draft<'a>>, Malformed>;
 }
 
-/// Reads the value of a field. `null` is an absent field; a value that cannot be read is absent and noted.
+/// Reads the value of a field. `null` is an absent field; a value that cannot be read is absent and noted. A key can come
+/// twice, with a space behind it the second time: what is absent there erases nothing.
 pub(super) fn field<'a, T: Read>(
+    field: &mut Option<T::Draft<'a>>,
     scanner: &mut Scanner<'a>,
     at: &Path<'_>,
     notes: &mut Vec<DecodeNote>,
-) -> Result<Option<T::Draft<'a>>, Malformed> {
-    let kind = scanner.kind()?;
-    if kind == Kind::Null {
-        return scanner.skip().map(|_| None);
+) -> Result<(), Malformed> {
+    if scanner.is_at_null() {
+        return scanner.skip().map(drop);
     }
-    let value = T::read(scanner, at, notes)?;
-    if value.is_none() {
-        at.note(notes, T::EXPECTED, kind.name());
+    let mut start = scanner.clone();
+    match T::read(scanner, at, notes)? {
+        Some(value) => *field = Some(value),
+        None => at.note(notes, T::EXPECTED, start.kind()?.name()),
     }
-    Ok(value)
+    Ok(())
 }
 
 macro_rules! read_as_string {
@@ -44,6 +46,7 @@ macro_rules! read_as_string {
         $(impl Read for $type {
             const EXPECTED: &'static str = "string";
 
+            #[inline]
             fn read<'a>(
                 scanner: &mut Scanner<'a>,
                 _: &Path<'_>,
@@ -153,7 +156,9 @@ fn list<'a, T: Read>(
     }
     let mut items = Vec::new();
     scanner.elements(|index, scanner| {
-        items.extend(field::<T>(scanner, &Path::Index(at, index), notes)?);
+        let mut item = None;
+        field::<T>(&mut item, scanner, &Path::Index(at, index), notes)?;
+        items.extend(item);
         Ok(())
     })?;
     Ok(Some(items))
@@ -203,23 +208,15 @@ macro_rules! define_identity {
             scanner.members(|key, scanner| {
                 let path = Path::Key(at, &key);
                 match &*key {
-                    $($key => assign(&mut identity.$name, field::<$type>(scanner, &path, notes)?),)+
-                    _ => unknown(&mut identity.extra, key, scanner, at, notes)?,
+                    $($key => field::<$type>(&mut identity.$name, scanner, &path, notes),)+
+                    _ => unknown(&mut identity.extra, key, scanner, at, notes),
                 }
-                Ok(())
             })?;
             Ok(identity)
         }
     };
 }
 identity_fields!(define_identity);
-
-/// A key can come twice, with a space behind it the second time: what is absent there erases nothing.
-pub(super) fn assign<T>(field: &mut Option<T>, value: Option<T>) {
-    if value.is_some() {
-        *field = value;
-    }
-}
 
 /// Keeps the value of a field that this version does not know.
 pub(super) fn unknown<'a>(
@@ -229,7 +226,8 @@ pub(super) fn unknown<'a>(
     parent: &Path<'_>,
     notes: &mut Vec<DecodeNote>,
 ) -> Result<(), Malformed> {
-    let value = field::<Json>(scanner, &Path::Key(parent, &key), notes)?;
+    let mut value = None;
+    field::<Json>(&mut value, scanner, &Path::Key(parent, &key), notes)?;
     extra.extend(value.map(|json| (key, json)));
     Ok(())
 }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::jws::Jws;
 use crate::config::Prepared;
+use crate::error::Error;
 use crate::model::Secret;
 
 /// Who or what vouches for an ID token.
@@ -44,6 +45,17 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// Claims that [`to_json`](Self::to_json) wrote, or that a test made up.
+    ///
+    /// Errors: [`InvalidArgument`](crate::ErrorKind::InvalidArgument) if it is not a JSON object, or `verified_by` is unknown.
+    pub fn from_json(json: &str) -> Result<Self, Error> {
+        let invalid =
+            |_| Error::invalid_argument("the claims are not a JSON object with a known `verified_by`");
+        let mut claims: Map<String, Value> = serde_json::from_str(json).map_err(invalid)?;
+        let verified_by = claims.remove("verified_by").unwrap_or_default();
+        Ok(Self { claims, verified_by: Deserialize::deserialize(verified_by).map_err(invalid)? })
+    }
+
     /// The user's id, `sub`.
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
@@ -98,5 +110,22 @@ pub(super) fn is_signed_with(jws: &Jws<'_>, secret: &Secret) -> bool {
 impl fmt::Debug for Claims {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Claims").field("verified_by", &self.verified_by).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_survive_json() {
+        let json = r#"{"sub":"u","verified_by":"tls"}"#;
+        let claims = Claims::from_json(json).unwrap();
+        assert_eq!((claims.subject(), claims.verified_by()), (Some("u"), Some(VerifiedBy::Tls)));
+        assert_eq!(claims.to_json(), json);
+        assert_eq!(Claims::from_json("{}").unwrap().verified_by(), None);
+        for wrong in ["[]", r#"{"verified_by":"me"}"#] {
+            assert!(Claims::from_json(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The ID token: who signed in, as a signed statement.
 
 mod claims;
+#[cfg(test)]
+mod forgeries;
 mod jws;
 mod keys;
 mod verify;

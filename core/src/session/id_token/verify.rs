@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
+use serde_json::Value;
 use subtle::ConstantTimeEq;
 
 use super::claims::{Claims, VerifiedBy, is_signed_with};
@@ -57,15 +58,22 @@ fn check(claims: &Claims, expected: &Expected<'_>) -> Result<(), Error> {
     if claims.subject().is_none_or(str::is_empty) {
         return Err(refused("names no user (`sub`)"));
     }
-    let (now, moment) = (unix_now(), |name| claims.get::<f64>(name).map(whole_seconds));
-    if moment("exp").is_none_or(|end| end.saturating_add(SKEW) <= now) {
+    if moment(claims, "exp").is_none_or(is_over) {
         return Err(refused("has expired (`exp`)").with_hint(CLOCK));
     }
-    let times = expected.since - SKEW..=now + SKEW;
-    if moment("iat").is_none_or(|made| !times.contains(&made)) {
+    let times = expected.since - SKEW..=unix_now() + SKEW;
+    if moment(claims, "iat").is_none_or(|made| !times.contains(&made)) {
         return Err(refused("was not made during this login (`iat`)").with_hint(CLOCK));
     }
     Ok(())
+}
+
+fn is_over(end: i64) -> bool {
+    end.saturating_add(SKEW) <= unix_now()
+}
+
+fn moment(claims: &Claims, name: &str) -> Option<i64> {
+    claims.get::<f64>(name).map(whole_seconds)
 }
 
 /// A time of the standard is a number that may have decimals.
@@ -83,13 +91,20 @@ fn is_for(claims: &Claims, app_id: &str) -> bool {
 
 /// Whether an RS256 signature was made with the private half of `key`.
 pub(crate) fn is_signed_by(jws: &Jws<'_>, key: &Key) -> bool {
+    is_signature(&jws.signature, jws.signed.as_bytes(), key)
+}
+
+pub(super) fn is_signature(signature: &[u8], message: &[u8], key: &Key) -> bool {
     let decode = |part: &Option<String>| URL_SAFE_NO_PAD.decode(part.as_deref()?).ok();
     let (Some(n), Some(e)) = (decode(&key.n), decode(&key.e)) else { return false };
     let key = RsaPublicKeyComponents { n, e };
-    key.verify(&RSA_PKCS1_2048_8192_SHA256, jws.signed.as_bytes(), &jws.signature).is_ok()
+    key.verify(&RSA_PKCS1_2048_8192_SHA256, message, signature).is_ok()
 }
 
-/// The claims of the ID token that a refresh gave. It came over TLS, too; it must be about the same user.
+/// The claims of the ID token that a refresh gave, which came over TLS, too. `None` if there is none, or it contradicts
+/// the one before (`OpenID` Connect Core 12.2), which then stays: the new tokens must not be lost for that.
+///
+/// Errors: it is about another user.
 pub(in crate::session) fn successor(
     before: Option<&Claims>,
     token: Option<&Secret>,
@@ -105,7 +120,11 @@ pub(in crate::session) fn successor(
     if before.is_some_and(|before| before.subject() != claims.subject()) {
         return Err(Error::new(ErrorKind::Decode, "the refresh gave the tokens of another user"));
     }
-    Ok(Some(claims))
+    let issuer = |claims: &Claims| claims.get::<String>("iss");
+    let is_contrary = before.is_some_and(|before| issuer(before) != issuer(&claims))
+        || claims.get::<Value>("aud").is_some() && !is_for(&claims, &prepared.app_id)
+        || moment(&claims, "exp").is_some_and(is_over);
+    Ok(Some(claims).filter(|_| !is_contrary))
 }
 
 fn refused(problem: &str) -> Error {

@@ -43,7 +43,16 @@ impl Begun {
             return Err(refused("the redirect is from another issuer (`iss`)"));
         }
         let issued = self.exchange(context, code).await?;
-        let claims = self.claims(context, &provider, &issued.tokens).await?;
+        // The code is spent: whatever fails from here on, the same login cannot be tried again.
+        let claims = self.claims(context, &provider, &issued.tokens).await.map_err(|error| {
+            if error.is_retryable() {
+                error
+                    .with(|facts| facts.retryable = false)
+                    .with_hint("The login is used up: begin another one.")
+            } else {
+                error
+            }
+        })?;
         let Issued { tokens, lifetime } = issued;
         let tokens = Tokens::new(tokens, claims, lifetime)
             .map_err(|error| error.with(|facts| facts.kind = ErrorKind::Decode))?;

@@ -52,6 +52,8 @@ impl FileStore {
     fn read(&self) -> Result<Option<Record>, StoreError> {
         let mut json = Zeroizing::new(String::new());
         match File::open(&self.path).and_then(|mut file| file.read_to_string(&mut json)) {
+            // Somebody made the file beforehand, as `mkstemp()` does.
+            Ok(0) => Ok(None),
             Ok(_) => Ok(Some(Record::from_json(&json)?)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),

@@ -1,4 +1,5 @@
-//! The Python package: a source distribution that builds without a network, and a wheel of it for any Linux since 2014.
+//! The Python package: a source distribution that builds without a network, a wheel of it for any Linux since 2014, and
+//! one more for each free-threaded CPython of this machine.
 
 mod sdist;
 mod wheel;
@@ -11,20 +12,20 @@ use anyhow::Result;
 
 use crate::artefacts::{self, cargo};
 use crate::test::pythons;
-use crate::{paths, step, venv};
+use crate::{paths, step};
 
 pub fn run() -> Result<()> {
     let folder = super::folder()?;
     artefacts::emulator()?;
     artefacts::python_environment()?;
-    let environment = paths::target().join("dist-venv");
-    venv::make(&environment, &["bindings-python/requirements-dist.txt"])?;
+    let environment = super::environment()?;
 
     let sources = sdist::sources()?;
     let sdist = step::step("pack the source distribution", || sdist::pack(&sources, &folder))?;
-    let wheel = step::step("build the wheel from it", || wheel::build(&sources, &environment, &folder))?;
+    let build = |interpreter: &Path| wheel::build(&sources, &environment, interpreter, &folder);
+    let wheel = step::step("build the wheel from it", || build(&environment.join("bin/python")))?;
     step::step("inspect the wheel", || wheel::inspect(&wheel, &sources, &environment))?;
-    pythons::run(&wheel)?;
+    pythons::run(&wheel, build)?;
     sdist::install(&sdist)
 }
 

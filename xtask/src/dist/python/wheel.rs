@@ -2,43 +2,34 @@
 
 use std::collections::BTreeSet;
 use std::env::consts::ARCH;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{crates, maturin};
+use crate::dist::c::glibc;
+use crate::platform::Platform;
 use crate::{artefacts, paths, step};
 
 /// The largest wheel that may be handed out, in bytes.
-const BUDGET: u64 = 2_500_000;
+const BUDGET: u64 = 2_700_000;
 
 /// Builds it with zig, which links against the C library of 2014 wherever it runs.
-pub fn build(sources: &Path, environment: &Path, folder: &Path) -> Result<PathBuf> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    let path = env::join_paths([environment.join("bin")].into_iter().chain(env::split_paths(&path)))?;
+pub fn build(sources: &Path, environment: &Path, interpreter: &Path, folder: &Path) -> Result<PathBuf> {
     let mut build = maturin(sources);
     build.args(["build", "--release", "--locked", "--offline", "--zig", "--compatibility", "manylinux2014"]);
-    build
-        .args(["--target", &target(), "--interpreter"])
-        .arg(environment.join("bin/python"))
-        .arg("--out")
-        .arg(folder);
+    build.args(["--target", &target(), "--interpreter"]).arg(interpreter).arg("--out").arg(folder);
     // Panics name their place in the sources: not where those were when the wheel was built.
     build.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=.", sources.display()));
-    build.env("CARGO_TARGET_DIR", paths::target()).env("PATH", path);
+    build.env("CARGO_TARGET_DIR", paths::target()).env("PATH", glibc::path_with(&environment.join("bin"))?);
     // zig would link an unwinder of its own. The C library comes with the one of gcc when the interpreter, on its way out,
     // ends a thread that waits here; two unwinders in one stack crash.
-    build.args(["--", "-C", &format!("link-arg={}", shared_unwinder()?)]);
+    build.args(["--", "-C", &format!("link-arg={}", glibc::shared_unwinder(Platform::here()?)?)]);
     step::output_of(&mut build)?;
     artefacts::wheel_in(folder)
-}
-
-fn shared_unwinder() -> Result<String> {
-    let file = step::output_of(Command::new("gcc").arg("-print-file-name=libgcc_s.so.1"))?;
-    Ok(file.trim().to_owned())
 }
 
 /// Fails unless the wheel is what its name and this project promise.

@@ -81,6 +81,22 @@ fn what_is_json_is_what_others_take_for_it() {
 }
 
 #[test]
+fn characters_are_those_that_others_read() {
+    for text in [
+        r#""""#,
+        r#""a\"b\\c\/d""#,
+        r#""\b\f\n\r\t""#,
+        r#""\\u0041 \\""#,
+        r#""\u00e9\ud83d\ude00 \n""#,
+        r#""half \ud83d""#,
+        r#""\u0000é王\/""#,
+    ] {
+        let characters = Scanner::document(text, Scanner::scalar).unwrap();
+        assert_eq!(characters.map(Cow::into_owned), serde_json::from_str(text).ok(), "{text}");
+    }
+}
+
+#[test]
 fn depth_and_white_space_are_known() {
     for (text, depth, is_compact) in [
         ("1", 0, true),

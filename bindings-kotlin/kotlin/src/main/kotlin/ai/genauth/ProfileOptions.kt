@@ -1,12 +1,12 @@
 package ai.genauth
 
-/** Which optional parts of the profile to ask for. The default asks for none of them. */
+/** The optional parts of the profile to request. The default requests none of them. */
 public data class ProfileOptions(
-    /** Ask for [Profile.customData]. */
+    /** Whether to request [Profile.customData]. */
     val withCustomData: Boolean = false,
-    /** Ask for [Profile.identities]. They can hold tokens of other identity providers: ask only when you need them. */
+    /** Whether to request [Profile.identities]. They can hold tokens of other identity providers: request them only when you need them. */
     val withIdentities: Boolean = false,
-    /** Ask for [Profile.departmentIds]. */
+    /** Whether to request [Profile.departmentIds]. */
     val withDepartmentIds: Boolean = false,
 ) {
     /** A copy with another [withCustomData], for Java. */

@@ -1,7 +1,12 @@
 package ai.genauth
 
-/** Calls twice and prints what comes of it: the user, or the error and its hint. */
-fun main(arguments: Array<String>) =
+import java.nio.MappedByteBuffer
+import java.nio.channels.FileChannel
+import java.nio.file.Paths
+
+/** Calls twice and prints what comes of it: the user, or the error and its hint. A file, if named, is in memory then. */
+fun main(arguments: Array<String>) {
+    val mapped = arguments.drop(1).map(::map)
     repeat(2) {
         val outcome =
             try {
@@ -12,3 +17,8 @@ fun main(arguments: Array<String>) =
             }
         println(outcome)
     }
+    check(mapped.all { it.capacity() > 0 })
+}
+
+private fun map(file: String): MappedByteBuffer =
+    FileChannel.open(Paths.get(file)).use { it.map(FileChannel.MapMode.READ_ONLY, 0, it.size()) }
