@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{artefacts, count, emulator, npm, paths, step, venv};
+use crate::{artefacts, count, emulator, npm, paths, step};
 
 pub fn run() -> Result<usize> {
     artefacts::emulator()?;
@@ -25,16 +25,15 @@ pub fn node() -> Result<Command> {
 
 /// The recipes are not run: one needs a registry of containers, the other GitHub.
 fn lint() -> Result<()> {
-    let folder = paths::target().join("lint");
-    venv::make(&folder, &["examples/ci/requirements-lint.txt"])?;
+    artefacts::python_environment()?;
     let recipes = paths::root().join("examples/ci");
     let linter = |program: &str| {
-        let mut linter = Command::new(folder.join("bin").join(program));
+        let mut linter = Command::new(paths::venv(program));
         linter.current_dir(&recipes);
         linter
     };
     step::run("the container", linter("hadolint").arg("Dockerfile"))?;
-    let strictly = ["--offline", "--persona", "pedantic", "github-actions.yml"];
+    let strictly = ["--offline", "--strict-collection", "--persona", "pedantic", "github-actions.yml"];
     step::run("the workflow", linter("zizmor").args(strictly))?;
     Ok(())
 }
