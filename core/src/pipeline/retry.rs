@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rustls::crypto::ring::default_provider;
+use ring::rand::{SecureRandom, SystemRandom};
 use tokio::time::sleep;
 
 use super::deadline::Deadline;
@@ -95,7 +95,7 @@ fn pause(error: &Error, retries: u32) -> Duration {
 /// A number from 0 to 1, fresh from the system: a generator in memory would repeat itself in forked children.
 fn random_fraction() -> f64 {
     let mut bytes = [0; 4];
-    match default_provider().secure_random.fill(&mut bytes) {
+    match SystemRandom::new().fill(&mut bytes) {
         Ok(()) => f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX),
         Err(_) => 1.0,
     }

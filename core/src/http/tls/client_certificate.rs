@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use rustls::SignatureScheme;
 use rustls::client::ResolvesClientCert;
-use rustls::sign::CertifiedKey;
+use rustls::crypto::KeyProvider;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::sign::{CertifiedKey, SigningKey};
+use rustls::{Error, SignatureScheme};
 
 use crate::http::log::Event;
 use crate::http::trace::Trace;
@@ -27,5 +29,15 @@ impl ResolvesClientCert for NoCertificate {
     fn only_raw_public_keys(&self) -> bool {
         Trace::report(|trace| trace.note(|| Event::Handshake));
         false
+    }
+}
+
+/// Reads no private key: nobody has one, and what signs with them would only make the library larger.
+#[derive(Debug)]
+pub(super) struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Result<Arc<dyn SigningKey>, Error> {
+        Err(Error::General("client certificates are not supported".into()))
     }
 }

@@ -8,9 +8,10 @@ mod verifier;
 
 use std::sync::Arc;
 
+use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, RootCertStore};
 
-use self::client_certificate::NoCertificate;
+use self::client_certificate::{NoCertificate, NoKeys};
 use self::layer::Layer;
 use self::verifier::Verifier;
 use crate::config::Prepared;
@@ -22,7 +23,8 @@ pub(super) use self::failure::{ASKED_FOR_CERTIFICATE, alert_in, diagnose};
 /// that were added.
 pub(crate) fn client_config(prepared: &Prepared) -> Result<ClientConfig, Error> {
     // The provider is named here, because a library must not install one for the whole process.
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = CryptoProvider { key_provider: &NoKeys, ..rustls::crypto::ring::default_provider() };
+    let provider = Arc::new(provider);
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
         .map_err(|error| unusable(&error))?;
