@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::{Begun, Call, Job};
+use super::{Begun, Call, Cancel, Job};
 use crate::error::Error;
 use crate::operation::{Erased, typed};
 use crate::pipeline::Network;
@@ -34,10 +34,9 @@ fn drive(mut call: Begun, mut stop: Option<&mut (dyn FnMut() -> bool + Send)>) -
         return Err(Error::invalid_argument("a blocking call was made inside a completion callback")
             .with_hint("Start an asynchronous call there, or block on another thread."));
     }
-    if stop.is_some() {
-        // Cancel only this call, not others that share its handle.
-        call.cancel = call.cancel.child();
-    }
+    // Cancels only this call, not others that share its handle.
+    let own = stop.as_ref().map(|_| call.cancel.as_ref().map_or_else(Cancel::new, Cancel::child));
+    call.cancel = own.or(call.cancel);
     let network = call.pipeline.network.get(Network::default);
     let drive = async |http| {
         let mut outcome = pin!(call.run(&network, &http));
@@ -46,8 +45,8 @@ fn drive(mut call: Begun, mut stop: Option<&mut (dyn FnMut() -> bool + Send)>) -
             if let Ok(outcome) = timeout(INTERRUPT_POLL, &mut outcome).await {
                 return outcome;
             }
-            if stop() {
-                call.cancel.cancel();
+            if let (true, Some(cancel)) = (stop(), &call.cancel) {
+                cancel.cancel();
             }
         }
     };

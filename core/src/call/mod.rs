@@ -31,14 +31,14 @@ pub struct Call<J> {
     /// The call's own source of a token, in the place of the client's.
     source: Option<Source>,
     timeout: Timeout,
-    cancel: Cancel,
+    cancel: Option<Cancel>,
     log: Option<Log>,
 }
 
 impl<J: Job> Call<J> {
     pub(crate) fn new(pipeline: Arc<Pipeline>, job: J) -> Self {
         let timeout = pipeline.prepared.timeout;
-        Self { pipeline, job, source: None, timeout, cancel: Cancel::new(), log: None }
+        Self { pipeline, job, source: None, timeout, cancel: None, log: None }
     }
 
     /// Uses this timeout for the whole call instead of the client's.
@@ -49,7 +49,7 @@ impl<J: Job> Call<J> {
 
     /// Lets `cancel` stop the call, which then ends as [`Cancelled`](ErrorKind::Cancelled).
     pub fn cancel(mut self, cancel: &Cancel) -> Self {
-        self.cancel = cancel.clone();
+        self.cancel = Some(cancel.clone());
         self
     }
 
@@ -90,7 +90,7 @@ struct Begun {
     job: Box<dyn AnyJob>,
     source: Arc<Source>,
     deadline: Deadline,
-    cancel: Cancel,
+    cancel: Option<Cancel>,
     trace: Trace,
 }
 
@@ -101,7 +101,10 @@ impl Begun {
         let job = self.job.run_erased(context);
         // Pinned here, because each layer that took the one below it by value would copy it.
         let limited = pin!(self.deadline.limit(job, &self.trace));
-        let outcome = self.cancel.guard(limited).await;
+        let outcome = match &self.cancel {
+            Some(cancel) => cancel.guard(limited).await,
+            None => Some(limited.await),
+        };
         let outcome =
             outcome.unwrap_or_else(|| Err(Error::new(ErrorKind::Cancelled, "the call was cancelled")));
         outcome
