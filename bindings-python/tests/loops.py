@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class LoopWithoutReaders(asyncio.SelectorEventLoop):
-    def add_reader(self, *_: object) -> NoReturn:
+    def add_reader(self, fd: object, callback: object, *args: object) -> NoReturn:
         raise NotImplementedError
 
 

@@ -1,4 +1,4 @@
-/* A stand-in for the system's bcryptprimitives.dll, which wine before 9 lacks: Rust's standard library takes its random
+/* A stand-in for the system's bcryptprimitives.dll, which wine 8 lacks: Rust's standard library takes its random
  * numbers from there. */
 #include <stdbool.h>
 #include <windows.h>
