@@ -79,8 +79,7 @@ fn make() -> Result<PathBuf> {
 fn remaining() -> String {
     let packages = packages().collect::<Vec<_>>().join(" ");
     format!(
-        "\
-  a maintainer sets the tag {TAG}, which starts the workflow:
+        "  a maintainer sets the tag {TAG}, which starts the workflow:
     git tag --sign {TAG} --message 'genauth {VERSION}'
     git push origin {TAG}
   the workflow publishes:
