@@ -54,7 +54,7 @@ public final class Consumer {
 
     private static void cancelled(GenAuthClient client, String token) throws Exception {
         CompletableFuture<Profile> call = client.getProfileAsync(new ProfileOptions(), token);
-        boolean stopped = call.cancel(true); // its connection is closed; false when the answer was faster
+        boolean stopped = call.cancel(true); // its connection is closed; false when the response was faster
         try {
             System.out.println(call.get().getUserId());
         } catch (java.util.concurrent.CancellationException e) {
