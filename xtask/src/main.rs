@@ -36,9 +36,10 @@ usage: cargo xtask <command>
                              every test, or those of some parts: rust c cli packages python kotlin swift scenarios
                              network parity workflows emulator; first installs what the machine lacks, if asked; only if
                              named: aarch64 windows
-  bench [--write | part…]    the library beside others', and the goals: c python jvm decode concurrency sizes;
+  bench [--install-tools] [--write | part…]
+                             the library beside others', and the goals: c python jvm decode concurrency sizes;
                              --write puts the run into docs/benchmarks.md
-  ledger [--lower | --raise NAME|all --reason TEXT]
+  ledger [--install-tools] [--lower | --raise NAME|all --reason TEXT]
                              what a call takes, compared with benches/ledger.json, or written down there
   dist [--install-tools] [what…]
                              what a release hands out: c kotlin python, or what is named. Only if named: c-aarch64,

@@ -50,9 +50,10 @@ const PARTS: [Part<Measured>; 6] = [
 
 /// Measures all parts, or some. `--write` is for all: it puts them into `docs/benchmarks.md`.
 pub fn run(arguments: &[&str]) -> Result<()> {
-    let (write, wanted) = if let ["--write"] = arguments { (true, &[][..]) } else { (false, arguments) };
+    let others = tools::others(arguments);
+    let (write, wanted) = if let ["--write"] = others[..] { (true, &[][..]) } else { (false, &others[..]) };
     let parts = parts::select(&PARTS, &[], wanted)?;
-    tools::need(&parts::tools(&parts))?;
+    tools::provide(&parts::tools(&parts), arguments)?;
     std::fs::create_dir_all(paths::bench(""))?;
     let machine = machine::describe()?;
     let mut samples = Samples::default();

@@ -22,7 +22,8 @@ pub fn check(rows: &[Row]) -> Result<usize> {
 
 /// `cargo xtask ledger`: counts, shows and compares; or writes down what it counted.
 pub fn run(arguments: &[&str]) -> Result<()> {
-    match arguments {
+    let build = || build(arguments);
+    match tools::others(arguments)[..] {
         [] => {
             build()?;
             let ledger = Ledger::load()?;
@@ -38,14 +39,14 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         }
         ["--raise", name, "--reason", reason] => {
             let wanted: Vec<_> =
-                C.iter().chain(&PYTHON).filter(|row| *name == "all" || row.0 == *name).collect();
+                C.iter().chain(&PYTHON).filter(|row| name == "all" || row.0 == name).collect();
             ensure!(!wanted.is_empty(), "the ledger has no row `{name}`");
             build()?;
             let mut ledger = Ledger::load()?;
             judge::raise_to(&mut ledger, &rows::count(wanted.into_iter())?, reason)?;
             ledger.save()?;
         }
-        _ => bail!("usage: cargo xtask ledger [--lower | --raise NAME|all --reason \"…\"]"),
+        _ => bail!("usage: cargo xtask ledger [--install-tools] [--lower | --raise NAME|all --reason \"…\"]"),
     }
     Ok(())
 }
@@ -68,8 +69,8 @@ fn show(ledger: &Ledger, counts: &[Counted]) {
     println!();
 }
 
-fn build() -> Result<()> {
-    tools::need(&[tools::C, tools::PYTHON, tools::LEDGER].concat())?;
+fn build(arguments: &[&str]) -> Result<()> {
+    tools::provide(&[tools::C, tools::PYTHON, tools::LEDGER].concat(), arguments)?;
     artefacts::c_library()?;
     artefacts::measurements()?;
     artefacts::python_package()

@@ -105,7 +105,7 @@ fn report(missing: &[Tool]) -> String {
         writeln!(report, "  {name:<20} {source}").expect("a string takes everything");
     }
     report
-        + "on Debian and Ubuntu `--install-tools` installs what `cargo xtask test`, `dist` and `release` need"
+        + "on Debian and Ubuntu `--install-tools` installs what `cargo xtask test`, `bench`, `ledger`, `dist` and `release` need"
 }
 
 #[cfg(test)]
