@@ -1,11 +1,12 @@
 //! The one runtime that the asynchronous calls of a process share.
 
 use std::cell::Cell;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
+use std::{io, thread};
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
 
 use super::{exhausted, guest, signals};
 use crate::error::Error;
@@ -16,48 +17,46 @@ thread_local! {
 }
 
 /// Never dropped: process exit neither waits for it nor joins its thread.
-static SHARED: PerProcess<OnceLock<Runtime>> = PerProcess::new();
+static SHARED: PerProcess<OnceLock<Shared>> = PerProcess::new();
+
+/// A runtime that a thread of its own drives until this is dropped.
+struct Shared {
+    handle: Handle,
+    _driven: oneshot::Sender<()>,
+}
 
 /// The runtime that the asynchronous calls of this process share.
 pub(crate) fn shared() -> Result<Handle, Error> {
     let slot = SHARED.get(OnceLock::new);
-    if let Some(runtime) = slot.get() {
-        return Ok(runtime.handle().clone());
+    if let Some(shared) = slot.get() {
+        return Ok(shared.handle.clone());
     }
     // A failure is not kept: the next call may find what this one lacked.
     let fresh = if guest::is_ending() { guest::run(start)? } else { start()? };
-    if let Err(late) = slot.set(fresh) {
-        late.shutdown_background();
-    }
-    slot.get().map(|runtime| runtime.handle().clone()).ok_or_else(|| Error::internal("no runtime was kept"))
+    Ok(slot.get_or_init(|| fresh).handle.clone())
 }
 
-fn start() -> Result<Runtime, Error> {
-    // Tokio panics where the system gives no more threads.
-    let started = catch_unwind(|| signals::blocked(build));
-    started.unwrap_or_else(|_| Err(io::ErrorKind::OutOfMemory.into())).map_err(|error| exhausted(&error))
+fn start() -> Result<Shared, Error> {
+    signals::blocked(drive).map_err(|error| exhausted(&error))
 }
 
-fn build() -> io::Result<Runtime> {
-    Builder::new_multi_thread()
-        .worker_threads(1)
-        .thread_name("genauth")
-        .on_thread_start(|| IS_OURS.set(true))
-        .enable_all()
-        .build()
+fn drive() -> io::Result<Shared> {
+    let runtime = Builder::new_current_thread().thread_name("genauth").enable_all().build()?;
+    let handle = runtime.handle().clone();
+    let (driven, end) = oneshot::channel();
+    thread::Builder::new().name("genauth".into()).spawn(move || {
+        IS_OURS.set(true);
+        let _ = runtime.block_on(end);
+        runtime.shutdown_background();
+    })?;
+    Ok(Shared { handle, _driven: driven })
 }
 
 /// Runs `work`, which may block, on a thread that is there for that.
 pub(crate) async fn offload<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Error> {
-    let work = || {
-        // A thread that may block may also wait for calls.
-        let was_ours = IS_OURS.replace(false);
-        let outcome = catch_unwind(AssertUnwindSafe(work));
-        IS_OURS.set(was_ours);
-        outcome
-    };
+    let work = || catch_unwind(AssertUnwindSafe(work));
     let runtime = shared()?;
     let task = signals::blocked(|| runtime.spawn_blocking(work));
     match task.await {
