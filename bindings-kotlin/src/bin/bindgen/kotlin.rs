@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use uniffi::deps::anyhow::Result;
+use uniffi::deps::anyhow::{Result, ensure};
 use uniffi::{GenerateOptions, TargetLanguage, generate};
 
 use crate::tables::{self, Choice, Field, Kind};
@@ -18,7 +18,7 @@ pub(crate) fn write(library: &str, folder: &str) -> Result<()> {
         ..GenerateOptions::default()
     })?;
     let file = Path::new(folder).join("ai/genauth/internal/genauth.kt");
-    fs::write(&file, internal(&fs::read_to_string(&file)?))?;
+    fs::write(&file, reusing_statuses(&internal(&fs::read_to_string(&file)?))?)?;
 
     let package = format!("{folder}/ai/genauth");
     save(&package, "Profile.kt", &record(include_str!("templates/Profile.kt"), &tables::profile()))?;
@@ -44,6 +44,17 @@ fn internal(source: &str) -> String {
                 .replace("class) fun ", "class) internal fun "),
         }
     }) + "\n"
+}
+
+/// Each call into the library has a status, which uniffi makes anew. One that reports an error is left to the collector.
+fn reusing_statuses(source: &str) -> Result<String> {
+    let made = "    var status = UniffiRustCallStatus()\n";
+    let checked = "    uniffiCheckCallStatus(errorHandler, status)\n";
+    for line in [made, checked] {
+        ensure!(source.matches(line).count() == 1, "uniffi writes calls in another way: {line}");
+    }
+    let given_back = format!("{checked}    CallStatuses.giveBack(status)\n");
+    Ok(source.replace(made, "    val status = CallStatuses.take()\n").replace(checked, &given_back))
 }
 
 fn record(template: &str, fields: &[Field]) -> String {
